@@ -1,0 +1,3 @@
+"""Checkov imports every name that stands in `__all__`."""
+
+__all__ = ["guard"]

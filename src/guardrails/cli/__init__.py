@@ -1,0 +1,1 @@
+"""The command line: arguments, the clock, printing and exit codes, and nothing else."""

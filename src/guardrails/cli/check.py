@@ -1,0 +1,96 @@
+"""`guardrails check`: the main job."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import date
+
+import click
+
+from guardrails.files.checking import Checked
+from guardrails.files.checking import check as run_check
+from guardrails.judge.verdict import Exit, exit_code
+from guardrails.model.stage import Severity
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path())
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to write the answer.")
+@click.option("--as-of", metavar="DATE", help="Judge for another day, as a preview (YYYY-MM-DD).")
+@click.option("--policies", metavar="SOURCE", help="Use this bundle: 'starter' or a folder.")
+@click.option("--fail-on", type=click.Choice(["block", "warn", "advise"]), default="block", help="What counts for exit code 1.")
+@click.option("--no-waivers", is_flag=True, help="Judge as if there were no waivers.")
+@click.option("--width", type=click.IntRange(60, 200), help="Columns of the text answer.")
+@click.option("--stdin-filename", default="stdin.yaml", metavar="NAME", help="What to call standard input ('-').")
+def check(
+    paths: tuple[str, ...],
+    form: str,
+    as_of: str | None,
+    policies: str | None,
+    fail_on: str,
+    no_waivers: bool,
+    width: int | None,
+    stdin_filename: str,
+) -> int:
+    """Check tools and campaigns against the rules.
+
+    Without PATHS everything in the workspace is checked; with PATHS only those files and folders ('-' is standard input).
+
+    Exit codes: 0 nothing blocks, 1 something blocks, 2 the command line is off, 3 the rules can't be used or something
+    could not be judged, 4 nothing was checked, 5 a fault of our own.
+    """
+    today = day_of(as_of)
+    given = {stdin_filename: sys.stdin.buffer.read()} if "-" in paths else {}
+    named = tuple(p for p in paths if p != "-")
+    start = start_folder(named)
+    checked = run_check(
+        tuple(os.path.relpath(p, start) for p in named),
+        start=start,
+        today=today,
+        as_of_given=as_of is not None,
+        policies=os.path.abspath(policies) if policies and os.path.isdir(policies) else policies,
+        waivers=not no_waivers,
+        given=given,
+    )
+    code = exit_code(checked.report, Severity(fail_on))
+    tell(checked, form, width, code)
+    return code
+
+
+def day_of(text: str | None) -> date:
+    """Today, or the day asked for."""
+    if text is None:
+        return date.today()
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise click.UsageError(f"--as-of needs a day of the calendar like 2026-11-23; '{text}' is none.") from None
+
+
+def start_folder(paths: tuple[str, ...]) -> str:
+    """The folder from which the workspace is looked for: where we stand, or where the first path lies."""
+    for path in paths:
+        if not os.path.lexists(path):
+            raise click.UsageError(f"There is nothing at '{path}'.")
+    if not paths or os.path.abspath(paths[0]).startswith(os.getcwd() + os.sep):
+        return _nearest_start(paths)
+    return paths[0] if os.path.isdir(paths[0]) else os.path.dirname(os.path.abspath(paths[0]))
+
+
+def _nearest_start(paths: tuple[str, ...]) -> str:
+    """A path below us may lie in a workspace of its own (`guardrails check examples/tools/x.yaml`)."""
+    from guardrails.files.workspace import find_root
+
+    if not paths or find_root(os.getcwd()):
+        return os.getcwd()
+    first = os.path.abspath(paths[0])
+    return find_root(first if os.path.isdir(first) else os.path.dirname(first)) or os.getcwd()
+
+
+def tell(checked: Checked, form: str, width: int | None, code: Exit) -> None:
+    """Print the answer in the form asked for."""
+    from guardrails.cli.answer import answer
+    from guardrails.cli.terminal import write
+
+    write(answer(checked, form, width))

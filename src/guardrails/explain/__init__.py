@@ -1,0 +1,1 @@
+"""Evidence to sentences: the only floor that writes words."""

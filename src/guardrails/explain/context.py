@@ -1,0 +1,26 @@
+"""What explaining needs besides the report: the texts as typed, the questions, and the name of the command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from guardrails.model.manifest import Manifest
+from guardrails.model.shape import Shape
+from guardrails.model.value import Gap
+from guardrails.text.reader import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """`sources` gives a file's text by the name that the report uses; it is asked only when something is shown.
+
+    A source that can't be had (KeyError, OSError, ValueError) costs the excerpt, never the finding.
+    `shapes` maps a kind ("Tool") to the shape of its manifest; `command` starts every command line that is shown.
+    `facts` works out a fact of a manifest for a text that names one which its rule did not look at.
+    """
+
+    sources: Callable[[str], str]
+    shapes: Mapping[str, Shape]
+    command: str = "guardrails"
+    facts: Callable[[Manifest, str], Value | Gap] | None = None

@@ -1,0 +1,88 @@
+"""The answer to one finding, problem or question, in parts, ready for any renderer: plain text, never markup."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from guardrails.model.stage import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A stretch of a source as typed: `lines` are (number, text); the caret marks columns [start, end) of `caret_line`.
+
+    Lines and columns are 1-based. `label` says at the caret what is wanted there.
+    """
+
+    file: str
+    lines: tuple[tuple[int, str], ...]
+    caret_line: int
+    caret_start: int
+    caret_end: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Parts in the order in which they are shown (design §6). Empty parts are left out by renderers.
+
+    `status` is one of the status words; `more` is a command; `rules` are full rule names ("" for problems and questions
+    is an empty tuple); `id` is the rule name, the problem id or "questions".
+    """
+
+    id: str
+    status: str
+    severity: Severity | None
+    headline: str
+    file: str
+    line: int
+    column: int
+    excerpts: tuple[Excerpt, ...] = ()
+    what: tuple[str, ...] = ()
+    why: tuple[str, ...] = ()
+    fix: tuple[str, ...] = ()
+    faster: str = ""
+    ask: str = ""
+    when: str = ""
+    notes: tuple[str, ...] = ()
+    more: str = ""
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """Something for a later stage: "before the pilot", "before launch (in 23 days)"."""
+
+    before: str
+    text: str
+    ask: str
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestAnswer:
+    """All that is said about one manifest. `lead` is the one line that comes before everything else."""
+
+    kind: str
+    name: str
+    title: str
+    file: str
+    stage: str
+    lead: str
+    verdict: str
+    verdict_line: str
+    lane: str
+    lane_lines: tuple[str, ...]
+    explanations: tuple[Explanation, ...]
+    coming: tuple[ToDo, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """All a renderer gets: `summary` lines first; `problems` about files; `manifests`; `notices` for owners; next step."""
+
+    summary: tuple[str, ...]
+    problems: tuple[Explanation, ...]
+    manifests: tuple[ManifestAnswer, ...]
+    notices: tuple[str, ...]
+    next_step: str

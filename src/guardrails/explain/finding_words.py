@@ -1,0 +1,159 @@
+"""One finding to one explanation: the matter from the evidence, the reason and the steps from the rule."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from guardrails.explain.catalogue_briefing_en import SENTENCES
+from guardrails.explain.context import Context
+from guardrails.explain.days import counted_day, day_of, short_day
+from guardrails.explain.explanation import Excerpt, Explanation
+from guardrails.explain.matter import lines, matter, merged
+from guardrails.explain.placing import Placement, placed
+from guardrails.explain.point import Point
+from guardrails.explain.rule_words import RuleWords
+from guardrails.explain.secret_spans import masked
+from guardrails.explain.sentences import fill
+from guardrails.model.problem import Spot
+from guardrails.model.report import Finding, Report
+from guardrails.model.rule import Owner
+from guardrails.model.shape import Shape
+from guardrails.model.stage import Outcome, Severity
+from guardrails.model.value import Path
+
+STATUS = {Severity.BLOCK: "Must fix", Severity.WARN: "Should fix", Severity.ADVISE: "Good to know"}
+UNCHECKED = "Could not check"
+_MOST_EXCERPTS = 2
+_OPEN_STATES = ("missing", "unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class FindingWords:
+    """Words for the findings of one report."""
+
+    report: Report
+    context: Context
+
+    def explain(self, finding: Finding) -> Explanation:
+        """Everything to say about one finding."""
+        rule = finding.rule
+        points = self.points(finding)
+        words = RuleWords(finding, self.report, self.context, points)
+        spot, excerpts = self._places(finding, points)
+        waived = finding.outcome is Outcome.WAIVED
+        return Explanation(
+            id=rule.name,
+            status=self._status(finding),
+            severity=None if finding.outcome is Outcome.UNJUDGED or waived else finding.severity,
+            headline=words.headline,
+            file=finding.manifest.file,
+            line=spot.line,
+            column=spot.column,
+            excerpts=excerpts,
+            what=lines(points),
+            why=() if waived else words.texts((rule.words.why,)),
+            fix=() if waived else self._fix(finding, words),
+            faster="" if waived else words.text(rule.words.faster),
+            ask=self._waiver_ask(finding) if waived else ask_line(rule.owner),
+            when="" if waived else self._when(finding),
+            notes=self._notes(finding),
+            more=f"{self.context.command} explain {rule.name}",
+            rules=(rule.name,),
+        )
+
+    def points(self, finding: Finding) -> tuple[Point, ...]:
+        """What is the matter, in the order in which it is told."""
+        if finding.evidence is None:
+            return ()
+        shapes = self.context.shapes
+        shape = shapes.get(finding.manifest.kind, Shape("object"))
+        return tuple(merged(matter(finding.evidence, shape, shapes=shapes, hide=finding.rule.hide_value)))
+
+    def only_waits(self, finding: Finding) -> bool:
+        """Whether nothing but missing answers is the matter."""
+        if finding.asks_when:
+            return True
+        return all(point.state in _OPEN_STATES for point in self.points(finding))
+
+    def _status(self, finding: Finding) -> str:
+        if finding.waiver is not None and finding.outcome is Outcome.WAIVED:
+            return fill(SENTENCES["waived.status"], {"day": short_day(finding.waiver.expires)})
+        if finding.outcome is Outcome.UNJUDGED or finding.severity is None:
+            return UNCHECKED
+        return STATUS[finding.severity]
+
+    def _fix(self, finding: Finding, words: RuleWords) -> tuple[str, ...]:
+        """The author's steps; what nobody could judge needs a person before anything else."""
+        team = {"team": finding.rule.owner.team}
+        steps = words.texts(finding.rule.words.fix)
+        return steps or (fill(SENTENCES["unjudged.fix"], team),)
+
+    def _when(self, finding: Finding) -> str:
+        if finding.blocks_from and finding.severity is not Severity.BLOCK:
+            if day_of(finding.blocks_from) is None:
+                stage = "launch" if finding.blocks_from == "live" else f"the {finding.blocks_from}"
+                return fill(SENTENCES["when.stage"], {"stage": stage})
+            return fill(SENTENCES["when.date"], {"day": counted_day(finding.blocks_from, self.report.as_of)})
+        if finding.severity is Severity.BLOCK and finding.rule.waivable:
+            return fill(SENTENCES["when.waiver"], {"team": finding.rule.owner.team})
+        return ""
+
+    def _notes(self, finding: Finding) -> tuple[str, ...]:
+        if finding.outcome is Outcome.WAIVED and finding.waiver is not None:
+            waiver = finding.waiver
+            told = (("waived.reason", "reason", waiver.reason), ("waived.instead", "instead", waiver.instead))
+            return tuple(fill(SENTENCES[id], {slot: masked(text)}) for id, slot, text in told if text)
+        ids = [f"note.{finding.because}"] if f"note.{finding.because}" in SENTENCES else []
+        ids += [] if finding.rule.verified else ["note.unverified"]
+        return tuple(SENTENCES[id] for id in ids)
+
+    def _waiver_ask(self, finding: Finding) -> str:
+        if finding.waiver is None:
+            return ask_line(finding.rule.owner)
+        slots = {"risk_owner": finding.waiver.risk_owner, "approver": finding.waiver.approved_by}
+        return fill(SENTENCES["waived.ask"], slots)
+
+    def _places(self, finding: Finding, points: Sequence[Point]) -> tuple[Placement, tuple[Excerpt, ...]]:
+        """Where it stands (the first point that stands in the manifest), and the lines to show."""
+        first: Placement | None = None
+        excerpts: dict[tuple[str, int], Excerpt] = {}
+        for point in points:
+            spot = self._placed(finding, point)
+            if spot is None:
+                continue
+            if first is None and point.document is None:
+                first = spot
+            excerpt = spot.excerpt(point.label)
+            if excerpt and len(excerpts) < _MOST_EXCERPTS:
+                excerpts.setdefault((excerpt.file, excerpt.caret_line), excerpt)
+        manifest = finding.manifest
+        home = Spot(document=manifest.document, path=("metadata", "name"))
+        return first or placed(self.context, manifest.file, home), tuple(excerpts.values())
+
+    def _placed(self, finding: Finding, point: Point) -> Placement | None:
+        """The place of a point, in the judged manifest or in the one it refers to; None for what stands in no file."""
+        manifest = finding.manifest
+        if point.document is not None:
+            others = (m.manifest for m in self.report.manifests if m.manifest.name == point.document)
+            found = next(others, None)
+            if found is None:
+                return None
+            manifest = found
+        if not point.path or point.path[0] in ("facts", "org"):
+            return None
+        return placed(self.context, manifest.file, Spot(document=manifest.document, path=point.path))
+
+
+def path_text(path: Path) -> str:
+    """A path as people write it: contract.dpa.status, pages.2.url (counted from 1)."""
+    return ".".join(str(step + 1) if isinstance(step, int) else step for step in path)
+
+
+def ask_line(owner: Owner) -> str:
+    """`Procurement, #ask-procurement, procurement@brand.example. Usual answer: 2 workdays.`"""
+    who = ", ".join(part for part in (owner.team, owner.chat, owner.contact) if part)
+    if not who:
+        return ""
+    slots = {"who": who, "replies": owner.replies_within}
+    return fill(SENTENCES["ask" if owner.replies_within else "ask.no_time"], slots)

@@ -1,0 +1,282 @@
+"""The smallest piece of evidence in words: one value against one operator."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from guardrails.explain.labels import is_yes_or_no
+from guardrails.explain.plain_values import bare, number, plain
+from guardrails.explain.point import Point
+from guardrails.explain.scene import Scene
+from guardrails.explain.sentences import clause, knows, say
+from guardrails.language.operators import DATES, OPERATORS
+from guardrails.model.condition import FieldPath, Share
+from guardrails.model.evidence import FactResult, Tested
+from guardrails.model.shape import Shape
+from guardrails.model.truth import Truth
+from guardrails.model.value import UNKNOWN, Gap, Path
+from guardrails.text.reader import Value
+
+_ALL_OF = frozenset({"includes_all", "lacks_any", "only", "includes_other_than"})
+_OF_ONE_LIST = ("missing", "extra", "shared", "repeated")
+_NO_NEED_FOR_FACTS = frozenset({"present", "absent", "empty", "not_empty", "includes_none", "only"})
+
+
+def leaf_point(leaf: Tested, scene: Scene) -> Point:
+    """What is the matter with a leaf that does not hold."""
+    scene = scene.at_home(leaf.condition.path.start)
+    if leaf.fact is not None:
+        scene = replace(scene, names=())
+    if leaf.truth is Truth.UNANSWERED:
+        return _unanswered(leaf, scene)
+    if leaf.truth is Truth.UNJUDGED:
+        return _unjudged(leaf, scene)
+    if isinstance(leaf.wanted, Gap):
+        return _nothing_to_compare_with(leaf, scene)
+    slots = leaf_slots(leaf, scene)
+    need = say(_need_id(leaf, scene), slots)
+    if leaf.fact is not None and leaf.fact.message:
+        said = (
+            need if OPERATORS[leaf.condition.operator].name not in _NO_NEED_FOR_FACTS and not isinstance(leaf.found, bool) else ""
+        )
+        return Point(_rests_on(leaf.fact), say("caret", {"need": need}) if said else "", fact_words(leaf.fact), said)
+    return Point(
+        path=leaf.field,
+        label=_caret(leaf, scene, need, slots),
+        clause=say(_found_id(leaf, scene), slots),
+        need=need,
+        names=scene.names,
+        state="missing" if leaf.found is Gap.NOTHING else "differs",
+        question=scene.question(leaf.field),
+        attested=_attested(scene, leaf.field),
+        document=scene.document,
+        extra=_nearest(leaf, scene),
+    )
+
+
+def missing_point(path: Path, scene: Scene, need: str, caret_need: str = "", state: str = "missing") -> Point:
+    """The answer at `path` is not there yet, or is not known yet."""
+    words = scene.words(path)
+    caret = "caret.missing.wanted" if caret_need else "caret.missing"
+    return Point(
+        path=path,
+        label=say(caret, {**words, "need": caret_need}),
+        clause=say("unknown" if state == "unknown" else "missing", words),
+        need=need,
+        names=scene.names,
+        state=state,
+        question=scene.question(path),
+        attested=_attested(scene, path),
+        document=scene.document,
+    )
+
+
+def fact_words(fact: FactResult) -> str:
+    """A fact's own sentence, filled with the values that it was worked out from."""
+    return say(fact.message, _fact_slots(fact))
+
+
+def _fact_slots(fact: FactResult) -> dict[str, str]:
+    return {name: bare(value) for name, value in fact.slots.items()}
+
+
+def true_clause(leaf: Tested, scene: Scene) -> str:
+    """A leaf that holds, as a clause with the value found: "the vendor country is US"."""
+    scene = scene.at_home(leaf.condition.path.start)
+    if leaf.fact is not None and leaf.fact.message and leaf.truth is Truth.YES:
+        return clause(leaf.fact.message, _fact_slots(leaf.fact))
+    slots = leaf_slots(leaf, scene)
+    if leaf.found == UNKNOWN:
+        return say("because.unknown", slots)
+    if leaf.found is Gap.NOTHING:
+        return say("found.nothing", slots)
+    own = "because.at." + ".".join(k for k in leaf.field if isinstance(k, str))
+    if knows(own) and not scene.document and OPERATORS[leaf.condition.operator].dual != "includes_any":
+        concerned = slots.get("extra") if leaf.condition.operator == "includes_other_than" else slots.get("shared")
+        return say(own, {**slots, "found": concerned or slots["found"]})
+    if is_yes_or_no(scene.shape_at(leaf.field)) and leaf.condition.operator not in ("present", "absent"):
+        return say("because.yes_no", slots)
+    for_operator = f"because.{leaf.condition.operator}"
+    return say(for_operator if knows(for_operator) else "because", slots)
+
+
+def leaf_slots(leaf: Tested, scene: Scene) -> dict[str, str]:
+    """Everything that a sentence about this leaf can name, in words."""
+    shape, test = scene.shape_at(leaf.field), leaf.condition
+    op = OPERATORS[test.operator]
+    found: Value = None if isinstance(leaf.found, Gap) else leaf.found
+    wanted: Value = None if isinstance(leaf.wanted, Gap) else leaf.wanted
+    detail = op.detail(found, wanted)
+    slots = {**scene.words(leaf.field), "found": scene.plain(leaf.found, leaf.field)}
+    slots["wanted"] = _compared(leaf, scene, plain(wanted, shape, joint="and" if test.operator in _ALL_OF else "or"))
+    slots["wanted_all"] = plain(wanted, shape)
+    slots |= {name: scene.plain(detail[name], leaf.field) for name in _OF_ONE_LIST if name in detail}
+    for name in _OF_ONE_LIST:
+        slots.setdefault(name, slots["found"] if name in ("extra", "shared", "repeated") else slots["wanted"])
+    slots |= _special(wanted, shape)
+    slots["gap"] = _gap(detail.get("gap"), op.kinds == DATES, shape)
+    slots["by"] = gap_words(test.operator, found, wanted, detail.get("gap"), slots)
+    return slots
+
+
+def gap_words(operator: str, found: Value, wanted: Value, gap: Value, slots: Mapping[str, str]) -> str:
+    """How far a number or date is off: "3,000 over 6,000", "3 days too late"."""
+    name = f"by.{operator}"
+    if OPERATORS[operator].kinds == DATES:
+        if gap == 0 and operator != "not_within":
+            name = "by.same_day"
+        elif operator == "within" and isinstance(found, str) and isinstance(wanted, str) and found[:10] <= wanted[:10]:
+            name = "by.within.past"
+    elif gap == 0 and operator in ("more_than", "less_than"):
+        name = "by.exact"
+    elif operator == "between" and isinstance(wanted, list) and isinstance(found, int | float):
+        low = wanted[0] if wanted else None
+        name = "by.between.low" if isinstance(low, int | float) and found < low else name
+    return say(
+        name if knows(name) and (gap is not None or operator in ("outside", "not_within")) else "by.unknown",
+        slots,
+    )
+
+
+def _gap(gap: Value, days: bool, shape: Shape | None) -> str:
+    if not isinstance(gap, int | float):
+        return ""
+    if days:
+        return say("by.day" if gap == 1 else "by.days", {"count": number(gap)})
+    return number(gap, shape.unit if shape else "")
+
+
+def _special(wanted: Value, shape: Shape | None) -> dict[str, str]:
+    """The ends of a range, a pattern's title and example, the key that must differ."""
+    slots = {"low": "", "high": "", "pattern": "", "example": "", "key": ""}
+    if isinstance(wanted, list) and len(wanted) == 2:
+        slots["low"], slots["high"] = plain(wanted[0], shape), plain(wanted[1], shape)
+    if isinstance(wanted, dict):
+        slots["pattern"] = str(wanted.get("title") or "")
+        slots["example"] = str(wanted.get("example") or "")
+        slots["wanted"] = slots["wanted_all"] = slots["pattern"]
+    if isinstance(wanted, str):
+        named = shape.items.fields.get(wanted) if shape and shape.items else None
+        slots["key"] = named.title if named and named.title else wanted
+    return slots
+
+
+def _compared(leaf: Tested, scene: Scene, wanted: str) -> str:
+    """The wanted value, with the field that it comes from."""
+    operand = leaf.condition.operand
+    if isinstance(leaf.wanted, dict | Gap):
+        return wanted
+    inner = operand.of if isinstance(operand, Share) else operand
+    if not isinstance(inner, FieldPath) or inner.plucks or inner.start == "org":
+        return wanted
+    path: Path = inner.keys if inner.start in ("here", "root") else (inner.start, *inner.keys)
+    if inner.start == "here" and scene.names:
+        path = (*_element_path(leaf), *inner.keys)
+    words = scene.words(path)
+    if isinstance(operand, Share):
+        return say("compared.share", {**words, "value": wanted, "percent": f"{operand.percent:g}"})
+    return say("compared", {**words, "value": wanted})
+
+
+def _element_path(leaf: Tested) -> Path:
+    """The element that a leaf's relative path starts in."""
+    own = leaf.condition.path.keys
+    return leaf.field[: len(leaf.field) - len(own)] if leaf.condition.path.start == "here" else ()
+
+
+def _need_id(leaf: Tested, scene: Scene) -> str:
+    if leaf.wanted == [] and leaf.condition.operator in ("in", "includes_any", "only"):
+        return "need.empty_list"
+    return OPERATORS[leaf.condition.operator].need
+
+
+def _found_id(leaf: Tested, scene: Scene) -> str:
+    operator = leaf.condition.operator
+    if leaf.found is Gap.NOTHING and operator != "present":
+        return "found.nothing"
+    if leaf.found in ([], "none") and operator in ("includes_all", "includes_any", "includes_other_than"):
+        return "found.list_is_empty"
+    if is_yes_or_no(scene.shape_at(leaf.field)) and operator not in ("present", "absent"):
+        return "found.yes_no"
+    return OPERATORS[operator].found
+
+
+def _caret(leaf: Tested, scene: Scene, need: str, slots: Mapping[str, str]) -> str:
+    """The few words at the caret; a yes or no is shown as it is typed."""
+    if leaf.found is Gap.NOTHING or leaf.condition.operator == "present":
+        return say("caret.missing", slots)
+    if isinstance(leaf.wanted, bool) and leaf.condition.operator in ("is", "is_not"):
+        typed = leaf.wanted if leaf.condition.operator == "is" else not leaf.wanted
+        return say("caret", {"need": "true" if typed else "false"})
+    return say("caret", {"need": need})
+
+
+def _unanswered(leaf: Tested, scene: Scene) -> Point:
+    """Nobody has said yet: the field itself, a block above it, what it is compared with, or what a fact needs."""
+    path = leaf.missing or leaf.field
+    words = scene.words(leaf.field)
+    if leaf.condition.path.start == "facts" and leaf.fact is not None and leaf.missing == leaf.fact.asks:
+        return missing_point(path, scene, say("missing.for_fact", words))
+    unknown = leaf.found == UNKNOWN
+    if path == leaf.field:
+        need = "" if isinstance(leaf.wanted, Gap) else say(_need_id(leaf, scene), _hypothetical(leaf, scene))
+        short = need if leaf.condition.operator in ("is", "in") else ""
+        return missing_point(path, scene, need, short, "unknown" if unknown else "missing")
+    if leaf.field[: len(path)] == path:
+        own = words["label"].removeprefix(scene.label(path)).strip()  # "its status", not "its data agreement status"
+        return missing_point(path, scene, say("missing.fields", {"labels": own}))
+    return missing_point(path, scene.at_home("root") if path[:1] != leaf.field[:1] else scene, say("missing.operand", words))
+
+
+def _hypothetical(leaf: Tested, scene: Scene) -> dict[str, str]:
+    """Slots for what is needed where nothing was found: everything wanted is missing."""
+    slots = leaf_slots(leaf, scene)
+    return {**slots, "missing": slots["wanted_all"], "shared": slots["wanted"]}
+
+
+def _nothing_to_compare_with(leaf: Tested, scene: Scene) -> Point:
+    return Point(
+        leaf.field,
+        say("caret.unjudged"),
+        say("unjudged.wanted", scene.words(leaf.field)),
+        names=scene.names,
+        document=scene.document,
+    )
+
+
+def _unjudged(leaf: Tested, scene: Scene) -> Point:
+    slots = leaf_slots(leaf, scene)
+    if leaf.fact is not None:
+        words = fact_words(leaf.fact) if leaf.fact.message else say("unjudged.fact", slots)
+        return Point(_rests_on(leaf.fact), say("caret.unjudged"), words, state="unjudged")
+    return Point(
+        leaf.field,
+        say("caret.unjudged"),
+        say("unjudged", slots),
+        names=scene.names,
+        state="unjudged",
+        document=scene.document,
+    )
+
+
+def _rests_on(fact: FactResult) -> Path:
+    return fact.about[0] if fact.about else fact.asks or ()
+
+
+def _attested(scene: Scene, path: Path) -> bool:
+    shape = scene.shape_at(path)
+    return shape is not None and shape.attested
+
+
+def _nearest(leaf: Tested, scene: Scene) -> str:
+    """The accepted word that was most likely meant."""
+    if leaf.condition.operator != "in" or not isinstance(leaf.wanted, list) or not isinstance(leaf.found, str) or scene.hide:
+        return ""
+    from guardrails.text.nearest import nearest
+
+    shape = scene.shape_at(leaf.field)
+    if shape is not None and shape.kind == "choice" and leaf.found in shape.choices:
+        return ""
+    near = nearest(leaf.found, [w for w in leaf.wanted if isinstance(w, str)])
+    return say("near", {"nearest": near}) if near else ""

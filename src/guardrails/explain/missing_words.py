@@ -1,0 +1,175 @@
+"""Answers that are not there yet, as one question each, or as one list for everything a stage asks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from guardrails.explain.catalogue_briefing_en import SENTENCES
+from guardrails.explain.context import Context
+from guardrails.explain.explanation import Excerpt, Explanation
+from guardrails.explain.finding_words import STATUS, UNCHECKED, ask_line, path_text
+from guardrails.explain.grouping import Waiting
+from guardrails.explain.labels import label, question, shape_at
+from guardrails.explain.placing import Placement, placed
+from guardrails.explain.problems import as_typed, few
+from guardrails.explain.secret_spans import masked
+from guardrails.explain.sentences import fill, say
+from guardrails.model.manifest import Manifest
+from guardrails.model.problem import Spot
+from guardrails.model.report import Question
+from guardrails.model.shape import Shape
+from guardrails.model.value import Path
+from guardrails.text.reader import Value
+
+_LONGEST_HEADLINE = 10
+_MOST_QUESTIONS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class MissingWords:
+    """Words for the missing answers of one manifest."""
+
+    manifest: Manifest
+    context: Context
+
+    @property
+    def shape(self) -> Shape:
+        """The shape of the manifest."""
+        return self.context.shapes.get(self.manifest.kind, Shape("object"))
+
+    def waiting(self, waiting: Waiting) -> Explanation:
+        """One answer that several rules wait for."""
+        asked = question(self.shape, waiting.path)
+        named = label(self.shape, waiting.path)
+        short = bool(asked) and len(asked.split()) <= _LONGEST_HEADLINE
+        owners = list(dict.fromkeys(f.rule.owner for f in waiting.findings))
+        rules = tuple(f.rule.name for f in waiting.findings)
+        what = [] if short or not asked else [asked]
+        if any(f.asks_when for f in waiting.findings):
+            what.append(self._say("tell.when"))
+        explanation = Explanation(
+            id=rules[0] if rules else "questions",
+            status=STATUS[waiting.severity] if waiting.severity else UNCHECKED,
+            severity=waiting.severity,
+            headline=self._say("tell.question", question=_inside(asked)) if short else self._say("tell.label", label=named),
+            file=self.manifest.file,
+            line=0,
+            column=0,
+            what=tuple(what),
+            why=self._who_waits(waiting),
+            fix=self._steps(waiting.path),
+            ask=ask_line(owners[0]) if len(owners) == 1 else self._partner(),
+            more=f"{self.context.command} explain {rules[0]}" if rules else "",
+            rules=rules,
+        )
+        return self._with_place(explanation, waiting.path, named)
+
+    def questions(self, questions: Sequence[Question]) -> Explanation:
+        """Everything else that the stage asks for, in one list."""
+        worst = min((q.severity for q in questions), key=lambda s: s.rank)
+        number = "one" if len(questions) == 1 else "many"
+        what = [self._item(q.path) for q in questions[:_MOST_QUESTIONS]]
+        if len(questions) > _MOST_QUESTIONS:
+            what.append(self._say("questions.more", count=str(len(questions) - _MOST_QUESTIONS)))
+        explanation = Explanation(
+            id="questions",
+            status=STATUS[worst],
+            severity=worst,
+            headline=self._say(f"questions.headline.{number}", count=str(len(questions))),
+            file=self.manifest.file,
+            line=0,
+            column=0,
+            what=tuple(what),
+            why=(SENTENCES["questions.why"],),
+            fix=self._first_line(questions),
+            ask=self._partner(),
+        )
+        return self._with_place(explanation, questions[0].path, "") if number == "one" else self._at_top(explanation)
+
+    def _item(self, path: Path) -> str:
+        asked = question(self.shape, path) or label(self.shape, path)
+        return self._say("questions.item", field=path_text(path), question=asked)
+
+    def _first_line(self, questions: Sequence[Question]) -> tuple[str, ...]:
+        """How to begin: the first question with a line that may be typed without stating a fact about the world."""
+        if len(questions) == 1:
+            return self._steps(questions[0].path)
+        for question_ in questions:
+            shape = shape_at(self.shape, question_.path)
+            line = example_line(question_.path, shape)
+            if shape is not None and not shape.attested and line:
+                return (self._say("questions.fix", line=line),)
+        return (SENTENCES["questions.fix.attested"],)
+
+    def _steps(self, path: Path) -> tuple[str, ...]:
+        """What to type; for a fact about the world only the way to write down what is true."""
+        shape = shape_at(self.shape, path)
+        if shape is not None and shape.attested:
+            if shape.choices:
+                return (self._say("tell.attested.choices", choices=few(list(shape.choices))),)
+            return (SENTENCES["tell.attested"],)
+        if shape is not None and shape.kind == "object":
+            for key, child in shape.fields.items():
+                line = "" if child.attested else example_line((key,), child)
+                if line and (child.needed is not None or len(shape.fields) == 1):
+                    return (self._say("tell.block", key=str(path[-1]), line=line),)
+            return (self._say("tell.line", line=f"{path[-1]}:"),)
+        line = example_line(path, shape)
+        return (self._say("tell.line", line=line),) if line else (self._say("tell.line", line=f"{path[-1]}:"),)
+
+    def _who_waits(self, waiting: Waiting) -> tuple[str, ...]:
+        titles = list(dict.fromkeys(f.rule.words.title for f in waiting.findings))
+        if not titles:
+            return ()
+        some = "; ".join(titles[:3])
+        if len(titles) > 3:
+            some = say("list.more", {"items": some, "count": str(len(titles) - 3)})
+        return (self._say(f"tell.wait.{'one' if len(titles) == 1 else 'many'}", count=str(len(titles)), rules=some),)
+
+    def _partner(self) -> str:
+        metadata = self.manifest.fields.get("metadata")
+        partner = metadata.get("it_partner") if isinstance(metadata, dict) else None
+        if isinstance(partner, str) and partner != "unknown":
+            return self._say("questions.ask", partner=masked(partner))
+        return SENTENCES["questions.ask.nobody"]
+
+    def _with_place(self, explanation: Explanation, path: Path, named: str) -> Explanation:
+        spot = placed(self.context, self.manifest.file, Spot(document=self.manifest.document, path=path))
+        what = say("caret.missing", {"label": named, "a": "one"}) if not spot.missing and named else "add it here"
+        excerpt = spot.excerpt(what)
+        return _placed(explanation, spot, (excerpt,) if excerpt else ())
+
+    def _at_top(self, explanation: Explanation) -> Explanation:
+        spot = Spot(document=self.manifest.document, path=("metadata", "name"))
+        return _placed(explanation, placed(self.context, self.manifest.file, spot), ())
+
+    def _say(self, id: str, **slots: str) -> str:
+        return fill(SENTENCES[id], {"title": masked(self.manifest.title), **slots})
+
+
+def _placed(explanation: Explanation, spot: Placement, excerpts: tuple[Excerpt, ...]) -> Explanation:
+    return replace(explanation, line=spot.line, column=spot.column, excerpts=excerpts)
+
+
+def _inside(asked: str) -> str:
+    """A question in the middle of a sentence."""
+    first, rest = asked[:1], asked[1:]
+    return first.lower() + rest if rest[:1].islower() or rest[:1] == " " else asked
+
+
+def example_line(path: Path, shape: Shape | None) -> str:
+    """A line of YAML with an example answer: `users: 12`; empty where one line is not enough."""
+    key = path[-1] if path else ""
+    if shape is None or not isinstance(key, str) or not shape.examples:
+        return ""
+    example = _flow(shape.examples[0])
+    return f"{key}: {example}" if example else ""
+
+
+def _flow(value: Value) -> str:
+    if isinstance(value, str | int | float):
+        return as_typed(value)
+    if isinstance(value, list) and value and all(isinstance(v, str | int | float) for v in value):
+        return "[" + ", ".join(as_typed(v) for v in value if isinstance(v, str | int | float)) + "]"
+    return ""

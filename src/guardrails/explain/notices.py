@@ -1,0 +1,37 @@
+"""What the owners of rules and waivers need to hear, apart from any one tool or campaign."""
+
+from __future__ import annotations
+
+from guardrails.explain.catalogue_briefing_en import SENTENCES
+from guardrails.explain.days import counted_day, short_day
+from guardrails.explain.secret_spans import masked
+from guardrails.explain.sentences import fill
+from guardrails.model.report import Report, WaiverState
+
+
+def notices(report: Report) -> tuple[str, ...]:
+    """Waivers that end or help nobody, then packs past their review date."""
+    waivers = (_waiver(state, report) for state in report.waivers if f"waiver.{state.state}" in SENTENCES)
+    return (*waivers, *(line for name in report.stale_packs if (line := _stale(name, report))))
+
+
+def _waiver(state: WaiverState, report: Report) -> str:
+    waiver = state.waiver
+    titles = {m.manifest.name: m.manifest.title for m in report.manifests}
+    rules = report.bundle.rules if report.bundle else ()
+    slots = {
+        "rule": next((rule.words.title for rule in rules if rule.name == waiver.rule), waiver.rule),
+        "manifest": masked(titles.get(waiver.manifest, waiver.manifest)),
+        "day": counted_day(waiver.expires, report.as_of),
+        "file": masked(waiver.file),
+    }
+    return fill(SENTENCES[f"waiver.{state.state}"], slots)
+
+
+def _stale(name: str, report: Report) -> str:
+    packs = report.bundle.packs if report.bundle else ()
+    pack = next((pack for pack in packs if pack.name == name), None)
+    if pack is None:
+        return ""
+    slots = {"pack": pack.title or pack.name, "day": short_day(pack.review_by), "team": pack.owner.team}
+    return fill(SENTENCES["stale"], slots)

@@ -1,0 +1,76 @@
+"""One thing that is the matter, with its place: what `matter` finds and what findings, carets and lists are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from guardrails.explain.plain_values import listed
+from guardrails.explain.sentences import say, sentence
+from guardrails.model.value import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """What is the matter at one place.
+
+    `path`: where the caret goes, in the judged manifest, or in `document` (the name of a manifest it refers to).
+    `label`: the few words at the caret. `clause`: what was found; `need`: what follows "we need" (both may be empty).
+    `names`: the list elements it is about. `state`: "differs", "missing", "unknown", "unjudged" or "ways".
+    `ways`: for "ways" the alternatives, nearest first; each is a group of points that belong together.
+    `via`: where the judged manifest names that `document`. `extra`: a sentence more, such as the nearest name.
+    `attested`: a fact about the world, never an edit to offer.
+    """
+
+    path: Path
+    label: str
+    clause: str
+    need: str = ""
+    names: tuple[str, ...] = ()
+    state: str = "differs"
+    question: str = ""
+    attested: bool = False
+    document: str | None = None
+    via: Path = ()
+    extra: str = ""
+    ways: tuple[tuple[Point, ...], ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """All of it in one line: "The data agreement status is sent. We need signed."."""
+        if self.ways:
+            return " ".join((say("one_is_enough"), *(say("way", {"way": line}) for line in self._way_lines())))
+        found = sentence(say("for_element", {"names": listed(self.names), "clause": self.clause}) if self.names else self.clause)
+        need = say("we_need", {"need": self.need}) if self.need else ""
+        return " ".join(part for part in (found, need, self.extra) if part)
+
+    def _way_lines(self) -> list[str]:
+        return [" ".join(point.sentence for point in way) for way in self.ways]
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The same in lines, one for each alternative."""
+        if not self.ways:
+            return (self.sentence,)
+        return (say("one_is_enough"), *(say("way", {"way": line}) for line in self._way_lines()))
+
+
+def lines(points: Iterable[Point]) -> tuple[str, ...]:
+    """What to say about several points: those that differ only in their element share a line, nothing is said twice."""
+    return tuple(dict.fromkeys(line for point in merged(points) for line in point.lines))
+
+
+def merged(points: Iterable[Point]) -> tuple[Point, ...]:
+    """The points with those that say the same about different elements put together (the first one's place stays)."""
+    groups: dict[tuple[str, str, str, object], list[Point]] = {}
+    for point in points:
+        own = id(point) if point.ways or not point.names else None
+        groups.setdefault((point.clause, point.need, point.extra, own), []).append(point)
+    return tuple(_one(group) for group in groups.values())
+
+
+def _one(group: Sequence[Point]) -> Point:
+    from dataclasses import replace
+
+    names = tuple(dict.fromkeys(name for point in group for name in point.names))
+    return group[0] if len(group) == 1 else replace(group[0], names=names)

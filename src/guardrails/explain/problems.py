@@ -1,0 +1,141 @@
+"""Problems to explanations: what stands in the way of reading an input, and the line to type."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from guardrails.explain.catalogue_problems_en import PHRASES, PROBLEMS
+from guardrails.explain.context import Context
+from guardrails.explain.explanation import Explanation
+from guardrails.explain.labels import question, shape_at
+from guardrails.explain.placing import Placement, placed
+from guardrails.explain.problem_words import ProblemWords
+from guardrails.explain.secret_spans import masked
+from guardrails.model.problem import Problem
+from guardrails.model.shape import Shape
+from guardrails.model.stage import Severity
+from guardrails.model.value import Path
+from guardrails.text.clean import visible
+
+_SLOT = re.compile(r"\{(\w+)\}")
+_LISTS = ("choices", "known", "settable")
+_WHOLE = (*_LISTS, "question", "typed", "write")
+_MOST_LISTED = 5
+
+
+def explain(problem: Problem, context: Context) -> Explanation:
+    """Everything to say about one problem; an id without an entry still gets a headline and a next step."""
+    finer = f"{problem.id}-{problem.slots.get('what', '')}"
+    words = PROBLEMS.get(finer) or PROBLEMS.get(problem.id) or ProblemWords((PHRASES.unknown_headline,), (PHRASES.unknown_fix,))
+    spot = placed(context, problem.source, problem.spot)
+    slots = _slots(problem, spot, context)
+    label = PHRASES.add_here if spot.missing else _first(words.label, slots)
+    excerpt = spot.excerpt(label)
+    by_keeper = words.keeper or problem.area == "policy"
+    return Explanation(
+        id=problem.id,
+        status="Good to know" if problem.warning else "Could not check",
+        severity=Severity.ADVISE if problem.warning else None,
+        headline=_first(words.headline, slots),
+        file=problem.source,
+        line=spot.line,
+        column=spot.column,
+        excerpts=(excerpt,) if excerpt else (),
+        what=() if slots.get(words.drop_what_with) else _complete(words.what, slots),
+        why=_complete((words.why,), slots),
+        fix=_complete(words.fix, slots)[: 1 if words.one_fix else None],
+        ask=PHRASES.keeper if by_keeper else PHRASES.author,
+        notes=_notes(problem, words),
+    )
+
+
+def _notes(problem: Problem, words: ProblemWords) -> tuple[str, ...]:
+    """What was left unread because of this; a warning stops nothing."""
+    if problem.warning or problem.id in PHRASES.without_note:
+        return ()
+    if problem.area == "policy":
+        return (PHRASES.nothing_judged,)
+    return (PHRASES.unread if words.unread_note else PHRASES.rules_wait,)
+
+
+def _slots(problem: Problem, spot: Placement, context: Context) -> dict[str, str]:
+    """What the problem brought, and what its place and its schema add."""
+    given = {key: value for key, value in problem.slots.items() if value}
+    path = problem.spot.path
+    slots = {**_from_shape(context.shapes.get(given.get("kind", "")), path), **given}
+    key = given.get("key") or _key(path)
+    if key and "example" in slots:
+        slots["like"] = f"{key}: {slots['example']}"
+    if "line" in given:
+        slots["above"] = given["line"]
+    if problem.id == "file-too-large":
+        slots |= _sizes(given)
+    if "write" in given:
+        slots["write"] = given["write"].strip()
+    slots |= {"file": problem.source, "command": context.command}
+    slots.pop("line", None)
+    if spot.line:
+        slots["line"] = str(spot.line)
+    if "nearest" in given and not spot.missing:
+        slots["typed"] = spot.with_replaced(given["nearest"])
+    for name in _LISTS:
+        if name in slots:
+            slots[name] = few(slots[name].split(", "))
+    return {name: _value(value, 200 if name in _WHOLE else 60) for name, value in slots.items() if value}
+
+
+def _sizes(given: Mapping[str, str]) -> dict[str, str]:
+    """Bytes as people say them."""
+    named = {"limit": given.get("limit", ""), "size": given.get("size") or given.get("bytes", "")}
+    return {name: f"{int(text) / 1_048_576:.3g} MiB" if text.isdecimal() else text for name, text in named.items()}
+
+
+def _from_shape(whole: Shape | None, path: Path) -> dict[str, str]:
+    """The marketer's question and what an answer looks like."""
+    shape = shape_at(whole, path) if whole else None
+    if whole is None or shape is None:
+        return {}
+    example = shape.examples[0] if shape.examples else ""
+    return {
+        "label": shape.title,
+        "question": question(whole, path),
+        "choices": ", ".join(shape.choices),
+        "example": as_typed(example) if isinstance(example, str | int | float) else "",
+    }
+
+
+def as_typed(value: str | int | float) -> str:
+    """A single value as it is typed in a manifest."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    text = str(value)
+    return f'"{text}"' if isinstance(value, str) and re.search(r"^[\W\d]*$|: |#|^[\[{&*!|>@`%\"']", text) else text
+
+
+def _key(path: Path) -> str:
+    last = path[-1] if path else ""
+    return last if isinstance(last, str) else ""
+
+
+def few(names: list[str]) -> str:
+    """At most five names, and how many more there are."""
+    shown = ", ".join(masked(visible(name)) for name in names[:_MOST_LISTED])
+    rest = len(names) - _MOST_LISTED
+    return f"{shown} and {rest} more" if rest > 0 else shown
+
+
+def _value(text: str, longest: int) -> str:
+    """A value as it may stand in a sentence: one line, no secrets, not too long."""
+    text = masked(visible(text))
+    return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+def _first(templates: tuple[str, ...], slots: Mapping[str, str]) -> str:
+    return next(iter(_complete(templates, slots)), "")
+
+
+def _complete(templates: tuple[str, ...], slots: Mapping[str, str]) -> tuple[str, ...]:
+    """The sentences whose slots are all filled, filled in one pass: a value is never read as a template."""
+    whole = (t for t in templates if t and all(name in slots for name in _SLOT.findall(t)))
+    return tuple(_SLOT.sub(lambda found: slots[found[1]], template) for template in whole)

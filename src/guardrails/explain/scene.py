@@ -1,0 +1,110 @@
+"""From where a piece of evidence is spoken of: whose fields they are, inside which element, and what stays hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from guardrails.explain.labels import is_plural, label, label_of, label_slots, question, shape_at
+from guardrails.explain.plain_values import plain
+from guardrails.explain.sentences import say
+from guardrails.model.condition import Day, FieldPath, Given, Operand, Share
+from guardrails.model.shape import Shape
+from guardrails.model.value import Gap, Path
+from guardrails.text.reader import Value
+
+_OUTSIDE = ("facts", "org")
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """`shape` is the judged manifest's; `there` the shape of the manifest `document` that a reference leads to.
+
+    `names` are the list elements on the way; `hide` masks every value of the manifest.
+    """
+
+    shape: Shape
+    shapes: Mapping[str, Shape] = field(default_factory=dict)
+    hide: bool = False
+    names: tuple[str, ...] = ()
+    document: str | None = None
+    there: Shape | None = None
+
+    def inside(self, name: str, named_by: str | None) -> Scene:
+        """The same scene within an element of a list; what names itself is a value, and may have to stay hidden."""
+        return replace(self, names=(*self.names, element(name, self.hide and named_by is None)))
+
+    def within(self, document: str, kind: str) -> Scene:
+        """The scene in another manifest."""
+        there = self.shapes.get(kind, Shape("object"))
+        return replace(self, document=document, there=there, names=(*self.names, plain(document)))
+
+    def at_home(self, start: str) -> Scene:
+        """The scene for a path that starts at `start`: "root" always means the judged manifest."""
+        return replace(self, document=None, there=None) if start == "root" or start in _OUTSIDE else self
+
+    @property
+    def current(self) -> Shape:
+        """The shape that concrete paths are read against."""
+        return self.there if self.document is not None and self.there is not None else self.shape
+
+    def shape_at(self, path: Path) -> Shape | None:
+        """What the schema says about a concrete path."""
+        return shape_at(self.current, path)
+
+    def label(self, path: Path) -> str:
+        """What a concrete path is called."""
+        return label(self.current, path)
+
+    def question(self, path: Path) -> str:
+        """The question that asks for a concrete path."""
+        return question(self.current, path) if path[:1] not in (("facts",), ("org",)) else ""
+
+    def words(self, path: Path) -> dict[str, str]:
+        """The label slots for a concrete path."""
+        return dict(label_slots(self.label(path)))
+
+    def plain(self, value: Value | Gap, path: Path, joint: str = "and") -> str:
+        """A manifest's value in words."""
+        return plain(value, self.shape_at(path), hide=self.hide, joint=joint)
+
+
+def element(name: str, hide: bool = False) -> str:
+    """An element's name as a sentence shows it; one without a name is counted."""
+    head, _, number = name.partition(" ")
+    if head == "number" and number.isdecimal():
+        return say("element.number", {"number": number})
+    return plain(name, hide=hide)
+
+
+def operand_words(operand: Operand, shape: Shape, here: Shape | None, of: Shape | None, joint: str = "or") -> str:
+    """What stands on the right of an operator, without evidence: "90 days from today", "the contract end"."""
+    match operand:
+        case Given(value):
+            return plain(_title_of(value), of, joint=joint)
+        case Day(amount):
+            if amount == 0:
+                return say("operand.today")
+            return say("operand.ahead" if amount > 0 else "operand.ago", {"amount": span(operand)})
+        case Share(percent, inner):
+            return say(
+                "operand.share",
+                {"percent": f"{percent:g}", "of": operand_words(inner, shape, here, of, joint)},
+            )
+        case FieldPath():
+            name = label_of(operand, shape, here)
+            many = operand.is_list or bool(operand.plucks) or is_plural(name)
+            return say("operand.field.list" if many else "operand.field", label_slots(name))
+
+
+def span(operand: Operand) -> str:
+    """For example "90 days"; empty for what is no time span."""
+    if not isinstance(operand, Day):
+        return ""
+    amount = abs(operand.amount)
+    return f"{amount} {operand.unit}{'' if amount == 1 else 's'}"
+
+
+def _title_of(value: Value) -> Value:
+    """A named pattern is known by its title; its regular expression is never shown."""
+    return value.get("title", "") if isinstance(value, dict) else value

@@ -1,0 +1,83 @@
+"""A bundle's texts: the starter from the package, or a folder; with whatever it extends."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from guardrails.files.data import shipped_schema_texts, starter_folder
+from guardrails.files.globs import matching
+from guardrails.files.reading import inside, problem_of, read_bytes
+from guardrails.language.compile_bundle import BundleTexts
+from guardrails.model.problem import Problem, Spot
+from guardrails.text.reader import read
+
+STARTER = "starter"
+_FILES = ("bundle.yaml", "organisation.yaml", "lanes.yaml", "packs/*.yaml", "vocabulary/*.yaml", "waivers/*.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A bundle's texts, and the schemas that judge with it: the shipped ones and those that the bundle brings."""
+
+    texts: BundleTexts | None
+    schemas: Mapping[str, bytes]
+    problems: tuple[Problem, ...] = ()
+
+
+def load_bundle(source: str, root: str, workspace_file: str) -> Loaded:
+    """Read the bundle that a workspace in `root` names. A folder must lie in the workspace's repository or be absolute."""
+    schemas = dict(shipped_schema_texts())
+    problems: list[Problem] = []
+    if source == STARTER:
+        texts = _layer(starter_folder(), STARTER, schemas, problems, ())
+    else:
+        folder = os.path.normpath(os.path.join(root, source))
+        if not os.path.isfile(os.path.join(folder, "bundle.yaml")):
+            spot = Spot(path=("policies", "source"))
+            return Loaded(None, schemas, (Problem("policy-not-found", workspace_file or source, spot, {"name": source}, "policy"),))
+        texts = _layer(folder, source.rstrip("/"), schemas, problems, ())
+    return Loaded(texts, schemas, tuple(problems))
+
+
+def _layer(
+    folder: str, shown: str, schemas: dict[str, bytes], problems: list[Problem], above: tuple[str, ...]
+) -> BundleTexts:
+    files: dict[str, bytes] = {}
+    for name in matching(folder, _FILES):
+        data = read_bytes(folder, name)
+        if isinstance(data, str):
+            problems.append(problem_of(data, f"{shown}/{name}", "policy"))
+        else:
+            files[f"{shown}/{name}"] = data
+    for name in matching(folder, ("schemas/*.schema.json",)):
+        data = read_bytes(folder, name)
+        if isinstance(data, bytes):
+            schemas[name.rpartition("/")[2]] = data
+    main = f"{shown}/bundle.yaml"
+    return BundleTexts(main, files, _extended(folder, main, files, schemas, problems, (*above, os.path.realpath(folder))))
+
+
+def _extended(
+    folder: str,
+    main: str,
+    files: Mapping[str, bytes],
+    schemas: dict[str, bytes],
+    problems: list[Problem],
+    above: tuple[str, ...],
+) -> BundleTexts | None:
+    values, _ = read(files.get(main, b""))
+    fields = values[0] if values and isinstance(values[0], dict) else {}
+    name = fields.get("extends")
+    if not isinstance(name, str):
+        return None
+    base = starter_folder() if name == STARTER else os.path.normpath(os.path.join(folder, name))
+    spot = Spot(path=("extends",))
+    if os.path.realpath(base) in above or not os.path.isfile(os.path.join(base, "bundle.yaml")):
+        problems.append(Problem("policy-not-found", main, spot, {"name": name}, "policy"))
+        return None
+    if name != STARTER and not inside(os.path.dirname(folder), base):
+        problems.append(Problem("file-outside", main, spot, {}, "policy"))
+        return None
+    return _layer(base, name, schemas, problems, above)

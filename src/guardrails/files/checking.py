@@ -1,0 +1,170 @@
+"""A check from folder to report: the public Python API, and what `guardrails check` calls."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from guardrails.files.bundles import load_bundle
+from guardrails.files.data import parsed_schemas, shipped_schema_texts
+from guardrails.files.policy_cache import cached_bundle, content_key, keep_bundle
+from guardrails.files.reading import problem_of, read_bytes
+from guardrails.files.workers import read_many
+from guardrails.files.workspace import Workspace, find_root, load_workspace
+from guardrails.judge.manifests import Checker, Reading, manifest_of, names_taken, read_quickly, reading_of
+from guardrails.judge.questions import Questions
+from guardrails.judge.run import Day, Run, sorted_problems
+from guardrails.language.schemas import Json
+from guardrails.model.manifest import Manifest
+from guardrails.model.problem import Problem
+from guardrails.model.report import Report
+from guardrails.model.rule import Bundle
+from guardrails.text.reader import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Policies:
+    """A workspace with its compiled bundle, or the problems that stand in the way."""
+
+    workspace: Workspace
+    bundle: Bundle | None
+    schemas: Mapping[str, Json]
+    problems: tuple[Problem, ...]
+    texts: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A report, and what explaining it needs."""
+
+    report: Report
+    policies: Policies
+    sources: Callable[[str], str]
+    run: Run | None = None
+    manifests: tuple[Manifest, ...] = ()
+
+
+def load_policies(start: str, source: str | None = None) -> Policies:
+    """The workspace around `start` and its policies; `source` takes the place of what the workspace names."""
+    schemas = parsed_schemas(shipped_schema_texts())
+    root = find_root(start)
+    found = load_workspace(root, schemas) if root else Workspace(os.path.abspath(start))
+    if isinstance(found, list):
+        return Policies(Workspace(root or start, "guardrails.yaml"), None, schemas, tuple(found), {})
+    loaded = load_bundle(source or found.source, start if source else found.root, found.file)
+    if loaded.texts is None or loaded.problems:
+        return Policies(found, None, schemas, loaded.problems, {})
+    if len(loaded.schemas) > len(schemas) or any(loaded.schemas[n] is not shipped_schema_texts()[n] for n in schemas):
+        schemas = parsed_schemas(loaded.schemas)
+    key = content_key(loaded.texts, loaded.schemas, found.parameters)
+    bundle = cached_bundle(key)
+    problems: list[Problem] = []
+    if bundle is None:
+        from guardrails.language.compile_bundle import compile_bundle
+
+        bundle, problems = compile_bundle(loaded.texts, schemas, found.parameters, found.file)
+        if bundle is not None and not problems:
+            keep_bundle(key, bundle)
+    texts: dict[str, bytes] = {}
+    layer = loaded.texts
+    while layer is not None:
+        texts.update(layer.files)
+        if layer.extends is None:
+            break
+        layer = layer.extends
+    return Policies(found, bundle, schemas, tuple(problems), texts)
+
+
+def check(
+    paths: Sequence[str] = (),
+    *,
+    start: str = ".",
+    today: date,
+    as_of_given: bool = False,
+    policies: str | None = None,
+    waivers: bool = True,
+    given: Mapping[str, bytes] | None = None,
+) -> Checked:
+    """Check the manifests of a workspace (only `paths`, if any) against its policies.
+
+    `start` is the folder to look from, `paths` are files or folders relative to it. `policies` names another bundle.
+    `given` holds texts that take the place of files (standard input, an editor's buffer). All manifests of the workspace
+    are read, because rules speak of tools that other files declare; the report is about those asked for.
+    """
+    loaded = load_policies(start, policies)
+    day = Day(today, as_of_given)
+    held = dict(given or {})
+    sources = _sources(loaded, held)
+    if loaded.bundle is None:
+        report = Report(today, as_of_given, None, (), sorted_problems(loaded.problems), (), ())
+        return Checked(report, loaded, sources)
+    checker = Checker(loaded.schemas)
+    chosen = _chosen(loaded.workspace, start, paths, held)
+    names = sorted({*_all_names(loaded.workspace, paths), *chosen})
+    manifests, problems = read_all(loaded.workspace.root, names, checker, held)
+    problems += names_taken(manifests)
+    taken = {(p.source, p.spot.document) for p in problems if p.id == "name-taken"}
+    manifests = [m for m in manifests if (m.file, m.document) not in taken]
+    run = Run(loaded.bundle, Questions(loaded.schemas, checker.files), day, waivers)
+    reported = frozenset(chosen) if paths or held else None
+    told = [p for p in problems if reported is None or p.source in reported]
+    report = run.report(manifests, [*loaded.problems, *told], reported)
+    return Checked(report, loaded, sources, run, tuple(manifests))
+
+
+def _all_names(workspace: Workspace, paths: Sequence[str]) -> list[str]:
+    """Without a workspace file only what was named is looked at: a stray folder may hold any YAML."""
+    return workspace.manifests() if workspace.file or not paths else []
+
+
+def _chosen(workspace: Workspace, start: str, paths: Sequence[str], held: Mapping[str, bytes]) -> list[str]:
+    """The names of the files to report on."""
+    known = workspace.manifests() if workspace.file or any(os.path.isdir(os.path.join(start, p)) for p in paths) else []
+    found = list(held)
+    for path in paths:
+        name = os.path.relpath(os.path.join(start, path), workspace.root).replace(os.sep, "/")
+        if os.path.isdir(os.path.join(start, path)):
+            found += [k for k in known if name == "." or k.startswith(name + "/")]
+        elif name != workspace.file:
+            found.append(name)
+    return found
+
+
+def read_all(
+    root: str, names: Sequence[str], checker: Checker, held: Mapping[str, bytes]
+) -> tuple[list[Manifest], list[Problem]]:
+    """Every manifest in the named files, and the problems with those that could not be read."""
+
+    def quickly(name: str) -> list[Value] | None:
+        data = held.get(name) if name in held else read_bytes(root, name)
+        return read_quickly(data, checker) if isinstance(data, bytes) else None
+
+    manifests: list[Manifest] = []
+    problems: list[Problem] = []
+    for name, values in zip(names, read_many(names, quickly), strict=True):
+        if values is None:
+            reading = _slowly(root, name, checker, held)
+            manifests += reading.manifests
+            problems += reading.problems
+        else:
+            manifests += [manifest_of(name, number, fields) for number, fields in enumerate(values) if isinstance(fields, dict)]
+    return manifests, problems
+
+
+def _slowly(root: str, name: str, checker: Checker, held: Mapping[str, bytes]) -> Reading:
+    data = held[name] if name in held else read_bytes(root, name)
+    return Reading(problems=(problem_of(data, name),)) if isinstance(data, str) else reading_of(name, data, checker)
+
+
+def _sources(policies: Policies, held: Mapping[str, bytes]) -> Callable[[str], str]:
+    """A file's text by the name that the report uses."""
+
+    def source(name: str) -> str:
+        data = held.get(name) or policies.texts.get(name) or read_bytes(policies.workspace.root, name)
+        if isinstance(data, str):
+            raise KeyError(name)
+        return data.decode("utf-8", "replace")
+
+    return source

@@ -1,0 +1,93 @@
+"""Compiled bundles, kept under their content's hash so that an unchanged bundle is compiled once.
+
+The cache lies in the user's own cache folder, never in the workspace. It is read back by an unpickler that builds this
+project's own plain types and nothing else, so a foreign file in its place can at most be refused.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import pickle
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+
+from guardrails import __version__
+from guardrails.language.compile_bundle import BundleTexts
+from guardrails.model.rule import Bundle
+from guardrails.text.reader import Value
+
+_MODULES = ("guardrails.model.",)
+_LAYOUT = b"1"
+
+
+def cache_folder() -> str:
+    """The folder for compiled bundles."""
+    if os.name == "nt":
+        top = os.environ.get("LOCALAPPDATA") or os.path.expanduser("~")
+    else:
+        top = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    return os.path.join(top, "guardrails")
+
+
+def content_key(texts: BundleTexts, schemas: Mapping[str, bytes], parameters: Mapping[str, Value]) -> str:
+    """A hash over everything that compiling depends on."""
+    digest = hashlib.sha256(f"{__version__} {sys.version_info[:2]} ".encode() + _LAYOUT)
+    for name, data in _pieces(texts, schemas):
+        digest.update(f"{len(name.encode())} {name} {len(data)} ".encode())
+        digest.update(data)
+    digest.update(repr(sorted(parameters.items())).encode())
+    return digest.hexdigest()
+
+
+def _pieces(texts: BundleTexts, schemas: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    layer: BundleTexts | None = texts
+    while layer is not None:
+        yield layer.main, b""
+        yield from sorted(layer.files.items())
+        layer = layer.extends
+    yield from sorted(schemas.items())
+
+
+class _OnlyOurs(pickle.Unpickler):
+    """Builds plain types of `guardrails.model` only; anything else in a cache file is refused."""
+
+    def find_class(self, module: str, name: str) -> object:
+        if not module.startswith(_MODULES) or "." in name:
+            raise pickle.UnpicklingError(f"{module}.{name}")
+        return super().find_class(module, name)
+
+
+def cached_bundle(key: str) -> Bundle | None:
+    """The compiled bundle kept under `key`, if there is a whole one."""
+    try:
+        with open(os.path.join(cache_folder(), f"{key}.bundle"), "rb") as file:
+            data = file.read()
+        if hashlib.sha256(data[32:]).digest() != data[:32]:
+            return None
+        bundle = _OnlyOurs(io.BytesIO(data[32:])).load()
+    except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, TypeError, ValueError):
+        return None
+    return bundle if isinstance(bundle, Bundle) else None
+
+
+def keep_bundle(key: str, bundle: Bundle) -> None:
+    """Keep a compiled bundle, all of it or nothing. A folder that can't be written to costs time, not the run."""
+    data = pickle.dumps(bundle, protocol=5)
+    folder = cache_folder()
+    with suppress(OSError):
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+        _drop_old(folder)
+        unfinished = os.path.join(folder, f"{key}.{os.getpid()}.part")
+        with open(unfinished, "wb") as file:
+            file.write(hashlib.sha256(data).digest() + data)
+        os.replace(unfinished, os.path.join(folder, f"{key}.bundle"))
+
+
+def _drop_old(folder: str, most: int = 20) -> None:
+    """Keep only the newest few."""
+    kept = sorted((e for e in os.scandir(folder) if e.name.endswith(".bundle")), key=lambda e: e.stat().st_mtime)
+    for entry in kept[: max(0, len(kept) - most)]:
+        os.unlink(entry.path)

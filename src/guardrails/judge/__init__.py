@@ -1,0 +1,1 @@
+"""The run: validate, evaluate, stage, rollout, waiver, lane, verdict."""

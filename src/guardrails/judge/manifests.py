@@ -1,0 +1,127 @@
+"""From a file's bytes to manifests: read strictly, checked against the schema of their kind.
+
+The quick check answers for the many good files; for the others the jsonschema library says what is the matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from guardrails.language.compile_bundle import manifest_schemas
+from guardrails.language.quick import Check, quick_check
+from guardrails.language.schemas import Json
+from guardrails.model.manifest import Manifest
+from guardrails.model.problem import Problem, Spot
+from guardrails.model.stage import Stage
+from guardrails.model.value import Fields
+from guardrails.text.reader import Value, read
+
+API_VERSION = "guardrails/v1"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one file came to."""
+
+    manifests: tuple[Manifest, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+class Checker:
+    """The schemas of all kinds of manifest, ready to check with."""
+
+    def __init__(self, schemas: Mapping[str, Json]) -> None:
+        self.schemas = schemas
+        self.files = manifest_schemas(schemas)
+        self._quick: dict[str, Check] = {}
+
+    def fits(self, kind: Value, fields: Value) -> bool:
+        """Whether a document fits the schema of its kind."""
+        if not isinstance(kind, str) or kind not in self.files:
+            return False
+        if kind not in self._quick:
+            self._quick[kind] = quick_check(self.schemas, self.files[kind])
+        return self._quick[kind](fields)
+
+
+def read_quickly(data: bytes, checker: Checker) -> list[Value] | None:
+    """The documents of a file if nothing at all is the matter with it; else None. The passing path."""
+    values, fault = read(data)
+    if fault is not None or not values:
+        return None
+    for value in values:
+        if type(value) is not dict or not checker.fits(value.get("kind"), value):
+            return None
+    return values
+
+
+def reading_of(file: str, data: bytes, checker: Checker) -> Reading:
+    """The manifests of a file and the problems with it."""
+    values, fault = read(data)
+    if fault is not None:
+        return Reading(problems=(Problem(fault.id, file, Spot(fault.start, fault.end), fault.slots),))
+    if not values:
+        return Reading(problems=(Problem("file-empty", file),))
+    manifests: list[Manifest] = []
+    problems: list[Problem] = []
+    for number, value in enumerate(values):
+        fields = without_blanks(value)
+        faults = _faults(file, number, fields, checker)
+        problems += faults
+        if not faults and isinstance(fields, dict):
+            manifests.append(manifest_of(file, number, fields))
+    return Reading(tuple(manifests), tuple(problems))
+
+
+def without_blanks(value: Value) -> Value:
+    """A document without the keys that were left blank: `owner:` alone says as little as no line at all."""
+    if isinstance(value, dict):
+        return {k: without_blanks(v) for k, v in value.items() if v is not None}
+    return [without_blanks(v) for v in value] if isinstance(value, list) else value
+
+
+def _faults(file: str, number: int, fields: Value, checker: Checker) -> list[Problem]:
+    kind = fields.get("kind") if isinstance(fields, dict) else None
+    if checker.fits(kind, fields):
+        return []
+    if not isinstance(kind, str) or kind not in checker.files:
+        return [_no_kind(file, number, fields, checker)]
+    from guardrails.language.schema_faults import schema_faults, validator
+
+    found = schema_faults(validator(checker.schemas, checker.files[kind]), fields, file, number, "manifest", kind)
+    if not found:
+        raise AssertionError(f"quick check and schema disagree about {file}, document {number}")
+    return found
+
+
+def _no_kind(file: str, number: int, fields: Value, checker: Checker) -> Problem:
+    from guardrails.text.nearest import nearest
+
+    if not isinstance(fields, dict):
+        return Problem("file-empty" if fields is None else "file-unreadable", file, Spot(document=number))
+    kind = fields.get("kind", "")
+    near = nearest(str(kind), list(checker.files)) if kind else None
+    slots = {"found": str(kind), "choices": ", ".join(checker.files), "nearest": near or ""}
+    return Problem("kind-unknown", file, Spot(document=number, path=("kind",)), slots)
+
+
+def manifest_of(file: str, number: int, fields: Fields) -> Manifest:
+    """A manifest whose schema has accepted it."""
+    metadata = fields["metadata"]
+    assert isinstance(metadata, dict)
+    name = str(metadata["name"])
+    title = metadata.get("title") or fields.get("product") or name
+    return Manifest(str(fields["kind"]), name, str(title), Stage(metadata["stage"]), file, number, fields)
+
+
+def names_taken(manifests: list[Manifest]) -> list[Problem]:
+    """Two manifests of one kind can't share a name: a reference or a waiver would not know which is meant."""
+    first: dict[tuple[str, str], Manifest] = {}
+    problems: list[Problem] = []
+    for manifest in sorted(manifests, key=lambda m: (m.file, m.document)):
+        other = first.setdefault((manifest.kind, manifest.name), manifest)
+        if other is not manifest:
+            spot = Spot(document=manifest.document, path=("metadata", "name"))
+            problems.append(Problem("name-taken", manifest.file, spot, {"name": manifest.name, "other": other.file}))
+    return problems

@@ -1,0 +1,86 @@
+"""The answers that a stage asks for (`x-needed` in the schemas) and that are not there yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
+
+from guardrails.language.schemas import Json, alternatives, resolved
+from guardrails.model.report import Question
+from guardrails.model.stage import Severity, Stage
+from guardrails.model.value import UNKNOWN, Fields, Path
+from guardrails.text.reader import Value
+
+_RANK = {Stage.IDEA: 0, Stage.PILOT: 1, Stage.LIVE: 2, Stage.RETIRING: 0, Stage.RETIRED: 0}
+_SEVERITY = {Stage.IDEA: Severity.ADVISE, Stage.PILOT: Severity.WARN, Stage.LIVE: Severity.BLOCK}
+
+_Ask: TypeAlias = Callable[[Fields, Path, int, list[tuple[Path, int]]], None]
+
+
+class Questions:
+    """The questions of every kind, read from the schemas once."""
+
+    def __init__(self, schemas: Mapping[str, Json], files: Mapping[str, str]) -> None:
+        self._schemas = schemas
+        self._files = files
+        self._asks: dict[str, _Ask] = {}
+
+    def open(self, kind: str, stage: Stage, fields: Fields) -> tuple[Question, ...]:
+        """What is still to be answered at this stage; at live "unknown" is no answer any more."""
+        if kind not in self._asks:
+            file = self._files[kind]
+            self._asks[kind] = _object(self._schemas, file, self._schemas[file])[0]
+        found: list[tuple[Path, int]] = []
+        self._asks[kind](fields, (), _RANK[stage], found)
+        if not found:
+            return ()
+        severity = _SEVERITY.get(stage, Severity.ADVISE)
+        stages = (Stage.IDEA, Stage.PILOT, Stage.LIVE)
+        return tuple(Question(path, stages[rank], severity) for path, rank in found)
+
+
+def _object(schemas: Mapping[str, Json], file: str, node: Json) -> tuple[_Ask, int]:
+    """A function that asks for what is missing in an object, and the earliest stage at which it asks for anything."""
+    direct: list[tuple[str, int]] = []
+    inner: list[tuple[str, _Ask, int, bool]] = []
+    lists: list[tuple[str, _Ask]] = []
+    properties = node.get("properties")
+    for key, raw in (properties if isinstance(properties, dict) else {}).items():
+        if not isinstance(raw, dict):
+            continue
+        field, home = resolved(schemas, file, raw)
+        field, _ = alternatives(field)
+        field, home = resolved(schemas, home, field)
+        needed = field.get("x-needed")
+        if isinstance(needed, str):
+            direct.append((key, _RANK[Stage(needed)]))
+        if field.get("type") == "object" and isinstance(field.get("properties"), dict):
+            ask, earliest = _object(schemas, home, field)
+            if earliest < 9:
+                inner.append((key, ask, earliest, field.get("x-absent") == "none" or isinstance(needed, str)))
+        elif field.get("type") == "array" and isinstance(field.get("items"), dict):
+            items = field["items"]
+            element, at = resolved(schemas, home, items if isinstance(items, dict) else {})
+            ask, earliest = _object(schemas, at, element)
+            if earliest < 9:
+                lists.append((key, ask))
+    earliest = min([r for _, r in direct] + [e for _, _, e, optional in inner if not optional], default=9)
+
+    def ask_all(fields: Fields, at: Path, rank: int, found: list[tuple[Path, int]]) -> None:
+        for key, needed in direct:
+            if needed <= rank and (key not in fields or (rank == 2 and fields[key] == UNKNOWN)):
+                found.append(((*at, key), needed))
+        for key, ask, first, optional in inner:
+            block = fields.get(key)
+            if isinstance(block, dict):
+                ask(block, (*at, key), rank, found)
+            elif not optional and first <= rank:
+                found.append(((*at, key), first))
+        for key, ask in lists:
+            elements: Value = fields.get(key)
+            if isinstance(elements, list):
+                for index, element in enumerate(elements):
+                    if isinstance(element, dict):
+                        ask(element, (*at, key, index), rank, found)
+
+    return ask_all, earliest

@@ -1,0 +1,160 @@
+"""The whole run, from manifests that were read to a report.
+
+Every rule that applies to a manifest's kind ends on it in exactly one outcome. What did not pass is weighed again with
+evidence; what passed costs nothing more. Then stage and dates decide how serious it is, waivers cover what they may,
+and the verdict follows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from guardrails.judge.lanes import LaneFinder, LaneFound
+from guardrails.judge.questions import Questions
+from guardrails.judge.rulings import PreparedRule, later_severity, prepare, rule_outcome, severity_at, softened
+from guardrails.language.facts.world import World
+from guardrails.language.scope import Inventory, Scope, Terms
+from guardrails.model.manifest import Manifest
+from guardrails.model.problem import Problem
+from guardrails.model.report import Finding, ManifestReport, Question, Report, WaiverState
+from guardrails.model.rule import Bundle
+from guardrails.model.stage import Outcome, Severity, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The day that a run judges for; `given` where somebody asked for another day than today."""
+
+    today: date
+    given: bool = False
+
+
+def terms_of(bundle: Bundle, today: date) -> Terms:
+    """The day and the organisation's holidays."""
+    listed = bundle.organisation.get("holidays")
+    days = [h.get("date") if isinstance(h, dict) else h for h in (listed if isinstance(listed, list) else [])]
+    return Terms(today, frozenset(date.fromisoformat(d) for d in days if isinstance(d, str)))
+
+
+class Run:
+    """A bundle on a day, ready to judge any number of manifests."""
+
+    def __init__(self, bundle: Bundle, questions: Questions, day: Day, waivers: bool = True) -> None:
+        self.bundle = bundle
+        self.day = day
+        self.terms = terms_of(bundle, day.today)
+        self.questions = questions
+        self.rules = prepare(bundle, self.terms)
+        self.lanes = LaneFinder(bundle, self.terms)
+        self.waivers = bundle.waivers if waivers else ()
+
+    def report(
+        self, manifests: Iterable[Manifest], problems: Iterable[Problem], reported: Collection[str] | None = None
+    ) -> Report:
+        """Judge all manifests against each other; report on those whose files are in `reported` (all, if None)."""
+        everything = sorted(manifests, key=lambda m: (m.file, m.document))
+        inventory = Inventory(everything)
+        chosen = [m for m in everything if reported is None or m.file in reported]
+        judged = tuple(self.judge(m, inventory) for m in chosen)
+        states: tuple[WaiverState, ...] = ()
+        if self.waivers:
+            from guardrails.judge.waiving import waiver_states
+
+            findings = [f for m in judged for f in m.findings]
+            states = waiver_states(self.waivers, findings, everything, self.day.today, self.bundle.notice_days)
+        today = self.day.today.isoformat()
+        stale = tuple(p.name for p in self.bundle.packs if p.review_by and p.review_by < today)
+        return Report(self.day.today, self.day.given, self.bundle, judged, sorted_problems(problems), states, stale)
+
+    def scope(self, manifest: Manifest, inventory: Inventory) -> tuple[Scope, LaneFound]:
+        """What the conditions about a manifest can reach, its lane included."""
+        world = World(manifest, self.bundle.organisation, self.bundle.vocabulary, inventory.manifests, self.day.today)
+        scope = Scope(world, inventory)
+        found = self.lanes.find(manifest.kind, scope)
+        if found.lane is None:
+            return scope, found
+        reasons = tuple(t.title for t in found.triggers)
+        known = replace(world, lane=found.lane.name, lead_workdays=found.lane.lead_workdays, lane_reasons=reasons)
+        return Scope(known, inventory), found
+
+    def judge(self, manifest: Manifest, inventory: Inventory) -> ManifestReport:
+        """All about one manifest."""
+        scope, lane = self.scope(manifest, inventory)
+        questions = self.questions.open(manifest.kind, manifest.stage, manifest.fields)
+        counts = dict.fromkeys(Outcome, 0)
+        findings: list[tuple[int, Finding]] = []
+        coming: list[Finding] = []
+        for prepared in self.rules.get(manifest.kind, ()):
+            outcome = rule_outcome(prepared, scope)
+            if outcome is not Outcome.PASSED and outcome is not Outcome.SKIPPED:
+                finding = self._finding(prepared, outcome, manifest, scope)
+                if finding.outcome is Outcome.SKIPPED:
+                    coming += [finding] if finding.severity is not None else []
+                else:
+                    findings.append((prepared.order, finding))
+                outcome = finding.outcome
+            counts[outcome] += 1
+        findings.sort(key=lambda pair: (_rank(pair[1]), pair[0]))
+        ordered = tuple(f for _, f in findings)
+        verdict = verdict_of(ordered, questions)
+        name = lane.lane.name if lane.lane else ""
+        reasons = tuple(t.title for t in lane.triggers)
+        still_open = tuple(t.title for t in lane.perhaps)
+        return ManifestReport(manifest, verdict, name, reasons, ordered, questions, tuple(coming), counts, still_open)
+
+    def _finding(self, prepared: PreparedRule, outcome: Outcome, manifest: Manifest, scope: Scope) -> Finding:
+        """A rule that did not pass: with evidence, and how serious it is at this stage and on this day."""
+        from guardrails.judge.weighing import weighed
+
+        rule, today = prepared.rule, self.day.today.isoformat()
+        finding = weighed(rule, outcome, manifest, scope, self.terms)
+        severity = severity_at(prepared, manifest.stage, scope)
+        if severity is None:
+            later = later_severity(prepared, manifest.stage.later, scope)
+            stage = later[0].value if later else ""
+            return replace(
+                finding, outcome=Outcome.SKIPPED, because="not-at-this-stage", severity=later[1] if later else None, blocks_from=stage
+            )
+        severity, because, blocks_from = softened(rule, severity, today)
+        if severity is not Severity.BLOCK and not blocks_from:
+            blocks_from = next((s.value for s in manifest.stage.later if severity_at(prepared, s, scope) is Severity.BLOCK), "")
+        finding = replace(finding, severity=severity, because=because, blocks_from=blocks_from)
+        return self._waived(finding)
+
+    def _waived(self, finding: Finding) -> Finding:
+        if not self.waivers or finding.outcome is not Outcome.FAILED or not finding.rule.waivable:
+            return finding
+        from guardrails.judge.waiving import covering
+
+        assert finding.evidence is not None
+        waiver = covering(self.waivers, finding.rule.name, finding.manifest.name, finding.evidence, self.day.today)
+        return replace(finding, outcome=Outcome.WAIVED, waiver=waiver) if waiver else finding
+
+
+def _rank(finding: Finding) -> tuple[int, int]:
+    """Worst first: what blocks, then what warns, what could not be judged, what is good to know, what is waived."""
+    if finding.outcome is Outcome.WAIVED:
+        return 4, 0
+    if finding.outcome is Outcome.UNJUDGED:
+        return 2, 0
+    rank = finding.severity.rank if finding.severity else 3
+    return (rank if rank < 2 else 3), 0
+
+
+def verdict_of(findings: Sequence[Finding], questions: Sequence[Question]) -> str:
+    """"ready", "ready-with-advice" or "not-yet"."""
+    open_ones = [f for f in findings if f.outcome is not Outcome.WAIVED]
+    blocks = any(f.severity is Severity.BLOCK or f.outcome is Outcome.UNJUDGED for f in open_ones)
+    if blocks or any(q.severity is Severity.BLOCK for q in questions):
+        return "not-yet"
+    return "ready-with-advice" if open_ones or questions else "ready"
+
+
+def sorted_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems in one order, however the files were found."""
+    return tuple(sorted(problems, key=lambda p: (p.source, p.spot.document, p.spot.start or 0, [str(k) for k in p.spot.path], p.id)))
+
+
+__all__ = ["Day", "Run", "Stage", "sorted_problems", "terms_of", "verdict_of"]

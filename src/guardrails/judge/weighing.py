@@ -1,0 +1,21 @@
+"""A rule that did not pass, weighed with evidence. Imported only when there is such a rule."""
+
+from __future__ import annotations
+
+from guardrails.language.evidence import Weigher, gaps
+from guardrails.language.scope import Scope, Terms
+from guardrails.model.manifest import Manifest
+from guardrails.model.report import Finding
+from guardrails.model.rule import Rule
+from guardrails.model.stage import Outcome
+from guardrails.model.truth import Truth
+
+
+def weighed(rule: Rule, outcome: Outcome, manifest: Manifest, scope: Scope, terms: Terms) -> Finding:
+    """The finding with the evidence for its condition, and the answers that it hangs on."""
+    weigher = Weigher(scope, terms)
+    when = weigher.weigh(rule.when, scope.root, ()) if rule.when is not None else None
+    evidence = weigher.weigh(rule.require, scope.root, ())
+    asks_when = when is not None and when.truth is Truth.UNANSWERED
+    asks = gaps(when) if asks_when and when is not None else gaps(evidence)
+    return Finding(rule, manifest, outcome, evidence=evidence, when=when, asks=asks, asks_when=asks_when)

@@ -1,0 +1,1 @@
+"""The rule language: operators, facts, conditions, and compiling a pack against the manifest schemas."""

@@ -1,0 +1,338 @@
+"""From the texts of a bundle to something that can judge: packs, organisation, lanes, waivers, all checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from guardrails.language.compile_condition import ConditionCompiler
+from guardrails.language.compile_operand import Names
+from guardrails.language.compile_pack import Grounds, compile_pack
+from guardrails.language.faults import Faults
+from guardrails.language.paths import Ground
+from guardrails.language.quick import quick_check
+from guardrails.language.schemas import Json
+from guardrails.language.shapes import shape_of
+from guardrails.model.problem import Problem, Spot
+from guardrails.model.rule import Bundle, FastTrack, Lane, Pack, Rule, Trigger, Waiver
+from guardrails.model.shape import Shape
+from guardrails.model.value import Fields
+from guardrails.text.reader import Value, read
+
+_SCHEMAS = {
+    "Bundle": "bundle.schema.json",
+    "Organisation": "organisation.schema.json",
+    "Lanes": "lanes.schema.json",
+    "PolicyPack": "pack.schema.json",
+    "Vocabulary": "vocabulary.schema.json",
+    "Waiver": "waiver.schema.json",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BundleTexts:
+    """A bundle as files: name (as shown to people) to bytes, and what it extends, nearest first.
+
+    `main` is the name of bundle.yaml. Files of an extended bundle that the extending one has too (organisation.yaml,
+    lanes.yaml) are not used. `schemas`: manifest schemas by file name.
+    """
+
+    main: str
+    files: Mapping[str, bytes]
+    extends: BundleTexts | None = None
+
+
+@dataclass(slots=True)
+class _Documents:
+    """The documents of a bundle's files, by kind: (file, document number, fields)."""
+
+    by_kind: dict[str, list[tuple[str, int, Fields]]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def of(self, kind: str) -> list[tuple[str, int, Fields]]:
+        return self.by_kind.get(kind, [])
+
+
+def compile_bundle(
+    texts: BundleTexts, schemas: Mapping[str, Json], parameters: Mapping[str, Value], settings_file: str
+) -> tuple[Bundle | None, list[Problem]]:
+    """Compile a bundle with a workspace's parameters. Problems that are not warnings mean that nothing may be judged."""
+    layers = list(_layers(texts))
+    documents = [_read_documents(layer, schemas) for layer in layers]
+    problems = [p for d in documents for p in d.problems]
+    if any(not p.warning for p in problems) or not documents[0].of("Bundle"):
+        problems += [] if documents[0].of("Bundle") or problems else [Problem("policy-not-found", texts.main, area="policy")]
+        return None, problems
+    return _Builder(documents, schemas, dict(parameters), settings_file, problems).build()
+
+
+def _layers(texts: BundleTexts | None) -> Iterator[BundleTexts]:
+    while texts is not None:
+        yield texts
+        texts = texts.extends
+
+
+def _read_documents(texts: BundleTexts, schemas: Mapping[str, Json]) -> _Documents:
+    found = _Documents()
+    for file, data in sorted(texts.files.items()):
+        values, fault = read(data)
+        if fault is not None:
+            found.problems.append(Problem(fault.id, file, Spot(fault.start, fault.end), fault.slots, "policy"))
+        for number, value in enumerate(values):
+            _sort_in(found, file, number, value, schemas)
+    return found
+
+
+def _sort_in(found: _Documents, file: str, number: int, value: Value, schemas: Mapping[str, Json]) -> None:
+    fields = value if isinstance(value, dict) else {}
+    kind = fields.get("kind")
+    if not isinstance(kind, str) or kind not in _SCHEMAS:
+        slots = {"found": str(kind or ""), "choices": ", ".join(_SCHEMAS)}
+        found.problems.append(Problem("kind-unknown", file, Spot(document=number, path=("kind",)), slots, "policy"))
+        return
+    problems = _structure(fields, file, number, kind, schemas)
+    found.problems += problems
+    if not problems:
+        found.by_kind.setdefault(kind, []).append((file, number, fields))
+
+
+def _structure(fields: Fields, file: str, number: int, kind: str, schemas: Mapping[str, Json]) -> list[Problem]:
+    """Faults against the file's schema. Conditions are left to the compiler, which says more about them."""
+    from guardrails.language.schema_faults import schema_faults, validator
+
+    name = _SCHEMAS[kind]
+    open_conditions = dict(schemas)
+    definitions = schemas[name].get("definitions")
+    if isinstance(definitions, dict) and "condition" in definitions:
+        open_conditions[name] = {**schemas[name], "definitions": {**definitions, "condition": {}}}
+    faults = schema_faults(validator(open_conditions, name), fields, file, number, "policy")
+    return [_as_policy_fault(p) if kind != "Waiver" else _as_waiver_fault(p, fields) for p in faults]
+
+
+def _as_policy_fault(problem: Problem) -> Problem:
+    """The words of a policy's author: a key instead of a question."""
+    if problem.id == "field-unknown":
+        return Problem("policy-unknown-key", problem.source, problem.spot, problem.slots, problem.area)
+    if problem.id == "field-missing":
+        return Problem("policy-missing-part", problem.source, problem.spot, {"part": problem.slots["key"]}, problem.area)
+    return problem
+
+
+def _as_waiver_fault(problem: Problem, fields: Fields) -> Problem:
+    if problem.spot.path == ("expires",) and problem.id in ("field-missing", "field-format", "field-wrong-kind"):
+        id = "waiver-no-date" if not fields.get("expires") else "waiver-malformed"
+        slots = {"label": "expires", "wanted": "a date like 2026-11-23"} if id == "waiver-malformed" else {}
+        return Problem(id, problem.source, problem.spot, slots, problem.area)
+    return problem
+
+
+class _Builder:
+    """Puts a bundle together from its layers (nearest first), noting what does not fit."""
+
+    def __init__(
+        self,
+        documents: list[_Documents],
+        schemas: Mapping[str, Json],
+        parameters: dict[str, Value],
+        settings_file: str,
+        problems: list[Problem],
+    ) -> None:
+        self.layers = documents
+        self.schemas = schemas
+        self.problems = problems
+        self.main_file, _, self.main = documents[0].of("Bundle")[0]
+        self.organisation = self._first("Organisation")
+        self.kinds = manifest_shapes(schemas)
+        self.grounds = Grounds(self.kinds, shape_of(schemas, "organisation.schema.json"), self.organisation)
+        self.parameters = self._allowed(parameters, settings_file)
+
+    def _first(self, kind: str) -> Fields:
+        return next((fields for layer in self.layers for _, _, fields in layer.of(kind)), {})
+
+    def _allowed(self, parameters: dict[str, Value], settings_file: str) -> dict[str, Value]:
+        """The bundle's own settings, then what the workspace sets, of which only the settable count."""
+        settable = {s for layer in self.layers for _, _, b in layer.of("Bundle") for s in _texts(b.get("settable"))}
+        for name in parameters:
+            if name not in settable:
+                slots = {"name": name, "settable": ", ".join(sorted(settable))}
+                spot = Spot(path=("policies", "parameters", name), on_key=True)
+                self.problems.append(Problem("policy-not-settable", settings_file, spot, slots, "policy"))
+        own: dict[str, Value] = {}
+        for layer in reversed(self.layers):
+            for _, _, bundle in layer.of("Bundle"):
+                given = bundle.get("parameters")
+                own.update(given if isinstance(given, dict) else {})
+        return {**own, **{k: v for k, v in parameters.items() if k in settable}}
+
+    def build(self) -> tuple[Bundle | None, list[Problem]]:
+        """The bundle, or None if something in it could not be used."""
+        packs, rules = self._packs()
+        lanes, tracks = self._lanes()
+        waivers = self._waivers(rules)
+        if any(not p.warning for p in self.problems):
+            return None, self.problems
+        limits = self._limits()
+        bundle = Bundle(
+            name=str(self.main.get("name")),
+            version=str(self.main.get("version")),
+            packs=tuple(packs),
+            rules=tuple(rules),
+            lanes=lanes,
+            fast_tracks=tracks,
+            waivers=tuple(waivers),
+            organisation=self.organisation,
+            vocabulary=self._vocabulary(),
+            notice_days=int(limits.get("notice_days", 30)),
+        )
+        return bundle, self.problems
+
+    def _limits(self) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for layer in reversed(self.layers):
+            for _, _, bundle in layer.of("Bundle"):
+                given = bundle.get("waivers")
+                found.update({k: v for k, v in given.items() if type(v) is int} if isinstance(given, dict) else {})
+        return found
+
+    def _vocabulary(self) -> dict[str, Fields]:
+        return {str(f.get("name")): f for layer in reversed(self.layers) for _, _, f in layer.of("Vocabulary")}
+
+    def _packs(self) -> tuple[list[Pack], list[Rule]]:
+        packs: list[Pack] = []
+        rules: list[Rule] = []
+        for layer in reversed(self.layers):
+            file, number, bundle = layer.of("Bundle")[0] if layer.of("Bundle") else (self.main_file, 0, {})
+            listed = _texts(bundle.get("packs"))
+            there = {str(f.get("name")): (name, n, f) for name, n, f in layer.of("PolicyPack")}
+            for index, name in enumerate(listed):
+                if name not in there:
+                    spot = Spot(document=number, path=("packs", index))
+                    self.problems.append(Problem("policy-not-found", file, spot, {"name": name}, "policy"))
+                    continue
+                pack, compiled = self._pack(*there[name], bundle)
+                packs.append(pack)
+                rules += compiled
+        if not rules:
+            self.problems.append(Problem("policy-no-rules", self.main_file, Spot(path=("packs",)), area="policy"))
+        self._repeated(rules, packs)
+        return packs, rules
+
+    def _pack(self, file: str, number: int, fields: Fields, bundle: Fields) -> tuple[Pack, tuple[Rule, ...]]:
+        shared = bundle.get("definitions")
+        faults = Faults(file, number)
+        pack, rules = compile_pack(
+            fields, file, self.grounds, self.parameters, shared if isinstance(shared, dict) else {}, faults
+        )
+        self.problems += faults.found
+        return pack, rules
+
+    def _repeated(self, rules: list[Rule], packs: list[Pack]) -> None:
+        files = {p.name: p.file for p in packs}
+        seen: set[str] = set()
+        for rule in rules:
+            if rule.name in seen:
+                spot = Spot(path=("rules",))
+                self.problems.append(Problem("policy-duplicate-rule", files[rule.pack], spot, {"rule": rule.name}, "policy"))
+            seen.add(rule.name)
+
+    def _lanes(self) -> tuple[tuple[Lane, ...], tuple[FastTrack, ...]]:
+        found = next(((f, n, d) for layer in self.layers for f, n, d in layer.of("Lanes")), None)
+        if found is None:
+            return (), ()
+        file, number, fields = found
+        faults = Faults(file, number)
+        shared = next((b.get("definitions") for layer in self.layers for _, _, b in layer.of("Bundle") if "definitions" in b), {})
+        names = Names({}, {}, self.organisation)
+        compiler = ConditionCompiler(names, faults, shared if isinstance(shared, dict) else {}, self.kinds)
+        lanes = tuple(
+            self._lane(lane, ("lanes", i), compiler) for i, lane in enumerate(_mappings(fields.get("lanes")))
+        )
+        tracks = tuple(
+            FastTrack(
+                str(t.get("name")),
+                str(t.get("title")),
+                self._kinds_of(t, ("fast_tracks", i), compiler),
+                compiler.condition(t.get("when"), ("fast_tracks", i, "when"), self._ground(t)),
+                tuple(_texts(t.get("turns"))),
+            )
+            for i, t in enumerate(_mappings(fields.get("fast_tracks")))
+        )
+        self.problems += faults.found
+        return lanes, tracks
+
+    def _kinds_of(self, block: Fields, at: tuple[str | int, ...], compiler: ConditionCompiler) -> tuple[str, ...]:
+        given = block.get("applies_to")
+        kinds = _texts(given) if isinstance(given, list) else [str(given)]
+        for kind in kinds:
+            if kind not in self.kinds:
+                compiler.faults.unknown("policy-impossible-value", (*at, "applies_to"), kind, self.kinds, "value")
+        return tuple(k for k in kinds if k in self.kinds)
+
+    def _ground(self, block: Fields) -> Ground:
+        given = block.get("applies_to")
+        return self.grounds.over(tuple(_texts(given) if isinstance(given, list) else [str(given)]))
+
+    def _lane(self, lane: Fields, at: tuple[str | int, ...], compiler: ConditionCompiler) -> Lane:
+        promise = lane.get("promise")
+        triggers = []
+        for index, trigger in enumerate(_mappings(lane.get("triggers"))):
+            place = (*at, "triggers", index)
+            triggers.append(
+                Trigger(
+                    str(trigger.get("id")),
+                    str(trigger.get("title")),
+                    self._kinds_of(trigger, place, compiler),
+                    compiler.condition(trigger.get("when"), (*place, "when"), self._ground(trigger)),
+                    str(trigger.get("drop", "")),
+                )
+            )
+        lead = lane.get("lead_workdays")
+        words = ", ".join(f"{k.replace('_', ' ')} {v}" for k, v in promise.items()) if isinstance(promise, dict) else ""
+        return Lane(str(lane.get("name")), str(lane.get("title")), words, lead if isinstance(lead, int) else 0, tuple(triggers))
+
+    def _waivers(self, rules: list[Rule]) -> list[Waiver]:
+        from guardrails.language.compile_waiver import compile_waiver
+
+        longest = self._limits().get("max_days", 180)
+        by_name = {r.name: r for r in rules}
+        waivers: list[Waiver] = []
+        for layer in self.layers:
+            for file, number, fields in layer.of("Waiver"):
+                faults = Faults(file, number)
+                waivers.append(compile_waiver(fields, file, by_name, longest, faults))
+                self.problems += faults.found
+        return waivers
+
+
+def manifest_shapes(schemas: Mapping[str, Json]) -> dict[str, Shape]:
+    """The kinds of manifest there are: every schema whose title names a kind and that asks for metadata."""
+    found: dict[str, Shape] = {}
+    for file in manifest_schemas(schemas).values():
+        shape = shape_of(schemas, file)
+        found[shape.fields["kind"].choices[0]] = shape
+    return found
+
+
+def manifest_schemas(schemas: Mapping[str, Json]) -> dict[str, str]:
+    """Kind of manifest to schema file: data is discovered, a new kind is one new file."""
+    found: dict[str, str] = {}
+    for file, schema in schemas.items():
+        properties = schema.get("properties")
+        required = schema.get("required")
+        if not isinstance(properties, dict) or not isinstance(required, list) or "metadata" not in required:
+            continue
+        kind = properties.get("kind")
+        if isinstance(kind, dict):
+            found[str(kind.get("const") or _texts(kind.get("enum"))[0])] = file
+    return found
+
+
+def _texts(value: Value) -> list[str]:
+    return [str(v) for v in value] if isinstance(value, list) else []
+
+
+def _mappings(value: Value) -> list[Fields]:
+    return [v for v in value if isinstance(v, dict)] if isinstance(value, list) else []
+
+
+__all__ = ["BundleTexts", "compile_bundle", "manifest_schemas", "manifest_shapes", "quick_check"]

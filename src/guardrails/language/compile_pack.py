@@ -1,0 +1,280 @@
+"""From a pack file to rules: structure, names, conditions, severities and slots, all checked with places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from guardrails.language.compile_condition import ConditionCompiler
+from guardrails.language.compile_operand import Names
+from guardrails.language.durations import duration
+from guardrails.language.faults import Faults
+from guardrails.language.paths import Ground, Lost, find_path
+from guardrails.model.condition import All, Condition, FieldPath, Given, Test
+from guardrails.model.rule import Owner, Pack, Rule, Words
+from guardrails.model.shape import Shape
+from guardrails.model.stage import Severity, Stage
+from guardrails.model.value import Fields, Path
+from guardrails.text.reader import Value
+
+SLOT = re.compile(r"\{([^{}]*)\}")
+_PLAIN_SLOTS = frozenset({"title", "name", "found", "wanted", "element"})
+_STOP_LIST = "stop-list"
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What all packs of a bundle are checked against: shapes by kind, and the organisation's shape and data."""
+
+    kinds: Mapping[str, Shape]
+    organisation_shape: Shape
+    organisation: Fields
+
+    def over(self, kinds: tuple[str, ...]) -> Ground:
+        """The ground of conditions about manifests of these kinds."""
+        here = tuple((k, self.kinds[k]) for k in kinds if k in self.kinds)
+        return Ground(here, here, self.organisation_shape)
+
+
+def owner_of(value: Value) -> Owner:
+    """An owner block as an Owner."""
+    block = value if isinstance(value, dict) else {}
+    return Owner(*(str(block.get(k, "")) for k in ("team", "contact", "chat", "replies_within")))
+
+
+def parameter_values(pack: Fields, name: str, given: Mapping[str, Value], faults: Faults) -> dict[str, Value]:
+    """The pack's parameters with what the bundle or workspace sets, each within its range."""
+    declared = pack.get("parameters")
+    values: dict[str, Value] = {}
+    for key, block in (declared if isinstance(declared, dict) else {}).items():
+        if not isinstance(block, dict):
+            continue
+        value = given.get(f"{name}.{key}", block.get("default"))
+        values[key] = value
+        wanted = _outside(value, block)
+        if wanted:
+            faults.note("policy-parameter-range", ("parameters", key, "default"), name=f"{name}.{key}", found=str(value), wanted=wanted)
+    return values
+
+
+def _outside(value: Value, block: Fields) -> str:
+    """What a parameter's value should be instead, or nothing if it is fine."""
+    kind = block.get("type")
+    if kind == "list":
+        return "" if isinstance(value, list) else "a list"
+    if kind == "text":
+        return "" if isinstance(value, str) else "text"
+    if kind == "days":
+        span = duration(value)
+        if span is None and type(value) is not int:
+            return "a time span like 90 days"
+        value = span.amount if span is not None else value
+    if type(value) is not int and not (kind == "number" and type(value) is float):
+        return "a number" if kind == "number" else "a whole number"
+    low, high = block.get("at_least"), block.get("at_most")
+    if isinstance(low, int | float) and value < low:
+        return f"at least {low}"
+    return f"at most {high}" if isinstance(high, int | float) and value > high else ""
+
+
+@dataclass(frozen=True, slots=True)
+class PackCompiler:
+    """Compiles one pack file whose structure the pack schema has accepted."""
+
+    fields: Fields
+    file: str
+    grounds: Grounds
+    faults: Faults
+    conditions: ConditionCompiler
+    shared_definitions: frozenset[str] = frozenset()
+
+    def compile(self) -> tuple[Pack, tuple[Rule, ...]]:
+        """The pack and its rules in order."""
+        f = self.fields
+        texts = {k: str(f.get(k, "")) for k in ("name", "version", "title", "reviewed", "review_by")}
+        pack = Pack(owner=owner_of(f.get("owner")), file=self.file, **texts)
+        rules = f.get("rules")
+        compiled = [self._rule(r, ("rules", i), pack) for i, r in enumerate(rules if isinstance(rules, list) else []) if isinstance(r, dict)]
+        if not compiled:
+            self.faults.note("policy-no-rules", ("rules",))
+        self._unused_definitions()
+        return pack, tuple(compiled)
+
+    def _unused_definitions(self) -> None:
+        """A definition that no rule uses is checked too: it must make sense for at least one kind."""
+        for name in self.conditions.definitions:
+            if name in self.shared_definitions:
+                continue
+            tries = []
+            for kind in self.grounds.kinds:
+                faults = Faults(self.file, self.faults.document)
+                compiler = ConditionCompiler(self.conditions.names, faults, self.conditions.definitions, self.grounds.kinds)
+                compiler.condition({"meets": name}, ("definitions", name), self.grounds.over((kind,)))
+                tries.append(faults.found)
+            best = min(tries, key=len, default=[])
+            for problem in best:
+                self.faults.add(problem.id, problem.spot.path, problem.slots, problem.spot.on_key)
+
+    def _rule(self, r: Fields, at: Path, pack: Pack) -> Rule:
+        applies_to = self._applies_to(r.get("applies_to"), (*at, "applies_to"))
+        ground = self.grounds.over(applies_to)
+        severity = self._severity(r.get("severity"), (*at, "severity"), r)
+        raised = r.get("raised")
+        raised = raised if isinstance(raised, dict) else {}
+        if ground.here:
+            when = self._when(r, at, ground)
+            require = self.conditions.condition(r.get("require"), (*at, "require"), ground)
+            raised_when = self.conditions.condition(raised["when"], (*at, "raised", "when"), ground) if "when" in raised else None
+        else:
+            when, require, raised_when = None, All(()), None
+        self._slots(r, at, ground)
+        if not severity and not raised:
+            self.faults.note("policy-applies-to-nothing", (*at, "severity"), True, True, rule=f"{pack.name}/{r.get('id')}")
+        rollout = r.get("rollout")
+        return Rule(
+            pack=pack.name,
+            id=str(r.get("id", "")),
+            code=str(r.get("code", "")),
+            applies_to=applies_to,
+            severity=severity,
+            when=when,
+            require=require,
+            raised_when=raised_when,
+            raised_severity=self._severity(raised.get("severity"), (*at, "raised", "severity"), r),
+            owner=owner_of(r["ask"]) if "ask" in r else pack.owner,
+            words=_words(r),
+            rollout={k: str(v) for k, v in rollout.items()} if isinstance(rollout, dict) else {},
+            review_by=pack.review_by,
+            waivable=r.get("waivable") is not False,
+            hide_value="hide_value" in r,
+            verified=r.get("verified") is not False,
+            replaced_by=str(r.get("replaced_by", "")),
+            since=str(r.get("since", "")),
+        )
+
+    def _applies_to(self, value: Value, at: Path) -> tuple[str, ...]:
+        kinds = value if isinstance(value, list) else [value]
+        for index, kind in enumerate(kinds):
+            if kind not in self.grounds.kinds:
+                place = (*at, index) if isinstance(value, list) else at
+                self.faults.unknown("policy-impossible-value", place, str(kind), self.grounds.kinds, "value")
+        return tuple(str(k) for k in kinds if k in self.grounds.kinds)
+
+    def _severity(self, value: Value, at: Path, r: Fields) -> dict[Stage, Severity]:
+        found: dict[Stage, Severity] = {}
+        for stage, word in (value if isinstance(value, dict) else {}).items():
+            if not isinstance(word, str):
+                continue
+            found[Stage(stage)] = Severity(word)
+            if stage == "idea" and word != "advise" and not _is_stop_list(r):
+                self.faults.note("policy-idea-blocks", (*at, stage), rule=str(r.get("id")), severity=word)
+        return found
+
+    def _when(self, r: Fields, at: Path, ground: Ground) -> Condition | None:
+        parts: list[Condition] = []
+        regions = r.get("regions")
+        if isinstance(regions, list):
+            found = find_path("audience.regions", ground)
+            if not isinstance(found, Lost):
+                listed: list[Value] = [*regions, *(["GLOBAL"] if "GLOBAL" not in regions else [])]
+                parts.append(Test(found.path, "includes_any", Given(listed)))
+        if "when" in r:
+            parts.append(self.conditions.condition(r["when"], (*at, "when"), ground))
+        if len(parts) > 1:
+            return All(tuple(parts))
+        return parts[0] if parts else None
+
+    def _slots(self, r: Fields, at: Path, ground: Ground) -> None:
+        for key in ("headline", "lead", "why", "faster", "fix"):
+            texts = r.get(key)
+            for index, text in enumerate(texts if isinstance(texts, list) else [texts]):
+                place = (*at, key, index) if isinstance(texts, list) else (*at, key)
+                if isinstance(text, str):
+                    self._check_slots(text, place, ground)
+
+    def _check_slots(self, text: str, at: Path, ground: Ground) -> None:
+        for slot in SLOT.findall(text):
+            first, _, rest = slot.partition(".")
+            if slot in _PLAIN_SLOTS or (first == "param" and rest in self.conditions.names.parameters):
+                continue
+            path = rest if first == "field" else slot
+            if first in ("facts", "field", "org") and not isinstance(find_path(path, ground, pluck=True), Lost):
+                continue
+            known = {*_PLAIN_SLOTS, *(f"param.{p}" for p in self.conditions.names.parameters)}
+            self.faults.unknown("policy-unknown-slot", at, slot, known, "slot")
+        rest_of_text = SLOT.sub("", text)
+        if "{" in rest_of_text or "}" in rest_of_text:
+            self.faults.note("policy-unknown-slot", at, slot=rest_of_text.strip()[:40])
+
+
+def _is_stop_list(r: Fields) -> bool:
+    return _STOP_LIST in str(r.get("id")) or r.get("code") == "VEN-12"
+
+
+def _words(r: Fields) -> Words:
+    fix, sources = r.get("fix"), r.get("sources")
+    return Words(
+        title=str(r.get("title", "")),
+        headline=str(r.get("headline", "")),
+        lead=str(r.get("lead", "")),
+        why=str(r.get("why", "")),
+        fix=tuple(str(s) for s in fix) if isinstance(fix, list) else (),
+        faster=str(r.get("faster", "")),
+        sources=tuple(
+            (str(s.get("title", "")), str(s.get("url", "")), str(s.get("read", "")))
+            for s in (sources if isinstance(sources, list) else [])
+            if isinstance(s, dict)
+        ),
+        note=str(r.get("note", "")),
+    )
+
+
+def patterns_of(fields: Fields, faults: Faults) -> dict[str, Mapping[str, Value]]:
+    """A pack's named patterns; each must compile as RE2 and match its own example."""
+    import re2
+
+    found: dict[str, Mapping[str, Value]] = {}
+    declared = fields.get("patterns")
+    options = re2.Options()
+    options.log_errors = False
+    for name, block in (declared if isinstance(declared, dict) else {}).items():
+        if not isinstance(block, dict):
+            continue
+        found[name] = block
+        try:
+            matches = re2.compile(str(block.get("regex")), options).fullmatch(str(block.get("example", "")))
+        except re2.error as reason:
+            faults.note("policy-bad-pattern", ("patterns", name, "regex"), name=name, reason=_reason(reason))
+            found[name] = {**block, "regex": ""}
+            continue
+        if matches is None:
+            faults.note("policy-bad-pattern", ("patterns", name, "example"), name=name, reason="its own example does not match")
+    return found
+
+
+def _reason(reason: Exception) -> str:
+    told = reason.args[0] if reason.args else ""
+    return told.decode("utf-8", "replace") if isinstance(told, bytes) else str(told)
+
+
+def compile_pack(
+    fields: Fields,
+    file: str,
+    grounds: Grounds,
+    parameters: Mapping[str, Value],
+    shared: Mapping[str, Value],
+    faults: Faults,
+) -> tuple[Pack, tuple[Rule, ...]]:
+    """Compile one pack. `shared` are the bundle's definitions; the pack's own win over them."""
+    own = fields.get("definitions")
+    definitions = {**shared, **(own if isinstance(own, dict) else {})}
+    values = parameter_values(fields, str(fields.get("name", "")), parameters, faults)
+    patterns = patterns_of(fields, faults) if "patterns" in fields else {}
+    names = Names(values, patterns, grounds.organisation)
+    conditions = ConditionCompiler(names, faults, definitions, grounds.kinds)
+    only_shared = frozenset(shared) - frozenset(own if isinstance(own, dict) else {})
+    return PackCompiler(fields, file, grounds, faults, conditions, only_shared).compile()
+
+
+__all__ = ["SLOT", "FieldPath", "Grounds", "PackCompiler", "compile_pack", "owner_of", "parameter_values", "patterns_of"]

@@ -1,0 +1,28 @@
+"""All that a fact may look at: one manifest, what the organisation says, and the day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from guardrails.model.manifest import Manifest
+from guardrails.model.value import Fields
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What a fact is worked out from.
+
+    `vocabulary` maps a vocabulary's name ("regions") to its document. `lane` is "" while the lane is being
+    found; `lane_reasons` says in plain words why it is that lane.
+    """
+
+    manifest: Manifest
+    organisation: Fields
+    vocabulary: Mapping[str, Fields]
+    inventory: Sequence[Manifest]
+    today: date
+    lane: str = ""
+    lead_workdays: int = 0
+    lane_reasons: tuple[str, ...] = ()

@@ -1,0 +1,155 @@
+"""What a condition can reach while it is evaluated: the manifest, its facts, the inventory, today."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeAlias
+
+from guardrails.language.durations import on
+from guardrails.language.facts import fact_function
+from guardrails.language.facts.world import World
+from guardrails.language.operators import OPERATORS, Answer
+from guardrails.model.condition import Day, FieldPath, Given, Operand, Share
+from guardrails.model.evidence import FactResult
+from guardrails.model.manifest import Manifest
+from guardrails.model.value import UNKNOWN, Gap
+from guardrails.text.reader import Value
+
+
+class Inventory:
+    """All declared manifests, found by kind and by name or product whatever the case of the letters."""
+
+    __slots__ = ("_named", "manifests")
+
+    def __init__(self, manifests: Sequence[Manifest]) -> None:
+        self.manifests = tuple(manifests)
+        self._named: dict[tuple[str, str], Manifest] = {}
+        for manifest in self.manifests:
+            product = manifest.fields.get("product")
+            if isinstance(product, str):
+                self._named.setdefault((manifest.kind, product.casefold()), manifest)
+        for manifest in self.manifests:
+            self._named[manifest.kind, manifest.name.casefold()] = manifest
+
+    def named(self, kind: str, name: str) -> Manifest | None:
+        """The manifest of a kind that a name or product stands for."""
+        return self._named.get((kind, name.casefold()))
+
+    def of_kind(self, kind: str) -> list[Manifest]:
+        """All manifests of a kind."""
+        return [m for m in self.manifests if m.kind == kind]
+
+    def names(self, kind: str) -> list[str]:
+        """The names that a reference to a kind can use."""
+        return sorted(m.name for m in self.manifests if m.kind == kind)
+
+
+class Scope:
+    """One manifest under judgement. Facts are worked out when first asked for, and once."""
+
+    __slots__ = ("_facts", "inventory", "root", "world")
+
+    def __init__(self, world: World, inventory: Inventory) -> None:
+        self.world = world
+        self.root = world.manifest.fields
+        self.inventory = inventory
+        self._facts: dict[str, FactResult] = {}
+
+    def fact(self, name: str) -> FactResult:
+        """The value of a fact for this manifest."""
+        known = self._facts.get(name)
+        if known is None:
+            known = fact_function(name)(self.world)
+            if known.value is Gap.UNANSWERED and known.asks is None:
+                known = replace(known, value=Gap.UNJUDGED)
+            self._facts[name] = known
+        return known
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What holds for the whole run: the day it judges for and the days on which nobody works."""
+
+    today: date
+    holidays: frozenset[date]
+
+
+Seen: TypeAlias = "Value | Gap"
+
+
+def look(path: FieldPath, here: Value, scope: Scope) -> Seen:
+    """The value at a path, or why there is none."""
+    if path.start == "facts":
+        return scope.fact(path.keys[0]).value
+    if path.start == "org":
+        found: Value = dict(scope.world.organisation)
+    else:
+        found = scope.root if path.start == "root" else here
+    for at, key in enumerate(path.keys):
+        if not isinstance(found, dict) or key not in found:
+            return Gap.NOTHING if path.nothing[at] else Gap.UNANSWERED
+        found = found[key]
+    return found
+
+
+def gathered(path: FieldPath, here: Value, scope: Scope) -> Seen:
+    """The value at an operand's path; where it crosses lists, all the values found."""
+    from guardrails.language.compile_operand import plucked
+
+    if not path.plucks:
+        return look(path, here, scope)
+    return plucked(scope.root if path.start == "root" else here, path)
+
+
+def resolved_operand(operand: Operand, here: Value, scope: Scope, terms: Terms) -> Seen:
+    """What an operand comes to for this manifest (a date as ISO text)."""
+    match operand:
+        case Given(value):
+            return value
+        case Day():
+            return on(operand, terms.today, terms.holidays).isoformat()
+        case FieldPath():
+            return gathered(operand, here, scope)
+        case Share(percent, of):
+            whole = resolved_operand(of, here, scope, terms)
+            return whole * percent / 100 if isinstance(whole, int | float) else whole
+
+
+def is_settled(operand: Operand) -> bool:
+    """Whether an operand is the same for every manifest of the run."""
+    return isinstance(operand, Given | Day) or (isinstance(operand, Share) and is_settled(operand.of))
+
+
+def settled_answer(operator: str, operand: Operand, terms: Terms) -> Answer:
+    """An operator bound to an operand that is the same for every manifest."""
+    return OPERATORS[operator].bind(_settled(operand, terms), terms.today.isoformat())
+
+
+def _settled(operand: Operand, terms: Terms) -> Value:
+    match operand:
+        case Given(value):
+            return value
+        case Day():
+            return on(operand, terms.today, terms.holidays).isoformat()
+        case Share(percent, of):
+            whole = _settled(of, terms)
+            return whole * percent / 100 if isinstance(whole, int | float) else whole
+        case FieldPath():
+            return None
+
+
+def is_unknown(value: Seen, takes_unknown: bool) -> bool:
+    """Whether a value is the answer "we don't know yet" and the condition does not speak of it."""
+    return value == UNKNOWN and not takes_unknown
+
+
+def elements_of(value: Seen) -> list[Value] | None:
+    """A list's elements; the word "none" and no such thing are an empty list; None where it can't be told."""
+    if isinstance(value, list):
+        return value
+    return [] if value is Gap.NOTHING or value == "none" else None
+
+
+Lookup: TypeAlias = Callable[[Value, Scope], Seen]

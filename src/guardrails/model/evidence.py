@@ -1,0 +1,139 @@
+"""Why an outcome came out so: a tree that mirrors the condition and keeps every value that was looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from guardrails.model.condition import AnyOf, All, Count, Each, FieldPath, Meets, Refers, Some, Sum, Survey, Test
+from guardrails.model.truth import Truth
+from guardrails.model.value import Gap, Path
+from guardrails.text.reader import Value
+
+
+@dataclass(frozen=True, slots=True)
+class FactResult:
+    """A fact's value, the message that explains it (id and slots), and the manifest paths that it rests on.
+
+    `asks` is the path of an answer without which the fact can't be worked out; `unjudged` tells that it can't be worked
+    out for another reason.
+    """
+
+    value: Value | Gap
+    message: str = ""
+    slots: Mapping[str, Value] = field(default_factory=dict)
+    about: tuple[Path, ...] = ()
+    asks: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """A leaf: what was found where, and what was wanted.
+
+    `field` is the concrete path that was asked for, from the manifest's root (also for facts: ("facts", name) and org).
+    `missing` is the shortest part of it (or of the operand's path) that nobody has answered yet.
+    """
+
+    truth: Truth
+    condition: Test
+    field: Path
+    found: Value | Gap
+    wanted: Value | Gap
+    missing: Path | None = None
+    fact: FactResult | None = None
+    document: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Combined:
+    """The parts of `all` or `any`."""
+
+    truth: Truth
+    condition: All | AnyOf
+    parts: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One element of a list: its name for people, its path, and the evidence (none where `where` left it out)."""
+
+    name: str
+    path: Path
+    where: Evidence | None
+    require: Evidence | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quantified:
+    """`each` or `some` over a list; `missing` where nobody has answered what is in the list."""
+
+    truth: Truth
+    condition: Each | Some
+    field: Path
+    elements: tuple[Element, ...]
+    missing: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tallied:
+    """A count or a sum: the total, what was wanted, and each item with what it added (largest first)."""
+
+    truth: Truth
+    condition: Count | Sum
+    field: Path
+    total: float | None
+    wanted: Value | Gap
+    items: tuple[tuple[str, Path, float], ...]
+    missing: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Referred:
+    """A reference: the name written, the manifest it names if there is one, and the evidence for `that`."""
+
+    truth: Truth
+    condition: Refers
+    field: Path
+    found: Value | Gap
+    target: str | None
+    that: Evidence | None
+    missing: Path | None = None
+    nearest: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Surveyed:
+    """A count over all declared manifests: which ones matched."""
+
+    truth: Truth
+    condition: Survey
+    names: tuple[str, ...]
+    wanted: Value | Gap
+    missing: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Defined:
+    """A named condition and the evidence below it."""
+
+    truth: Truth
+    condition: Meets
+    part: Evidence
+
+
+Evidence: TypeAlias = Tested | Combined | Quantified | Tallied | Referred | Surveyed | Defined
+
+__all__ = [
+    "Combined",
+    "Defined",
+    "Element",
+    "Evidence",
+    "FactResult",
+    "FieldPath",
+    "Quantified",
+    "Referred",
+    "Surveyed",
+    "Tallied",
+    "Tested",
+]

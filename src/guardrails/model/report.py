@@ -1,0 +1,84 @@
+"""What a run found out, before a word is written about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from guardrails.model.evidence import Evidence
+from guardrails.model.manifest import Manifest
+from guardrails.model.problem import Problem
+from guardrails.model.rule import Bundle, Rule, Waiver
+from guardrails.model.stage import Outcome, Severity, Stage
+from guardrails.model.value import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One rule on one manifest.
+
+    `severity` is what it does today (None where it passed or was skipped). `because` tells why it was skipped or
+    softened: "not-concerned", "not-at-this-stage", "announced", "past-review", "trial" … `asks` holds the answers that
+    are missing (shortest paths). `blocks_from` is the date or stage from which it blocks, where it does not yet.
+    """
+
+    rule: Rule
+    manifest: Manifest
+    outcome: Outcome
+    severity: Severity | None = None
+    because: str = ""
+    asks: tuple[Path, ...] = ()
+    evidence: Evidence | None = None
+    when: Evidence | None = None
+    waiver: Waiver | None = None
+    blocks_from: str = ""
+    asks_when: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An answer that the manifest's stage asks for and that is not there yet; what it does today."""
+
+    path: Path
+    needed: Stage
+    severity: Severity
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestReport:
+    """All about one manifest. `findings` holds what did not pass and was not skipped; `counts` counts every rule once.
+
+    `lane_open` are reasons for a stricter lane that hang on an answer: the lane is not certain before it is there.
+    """
+
+    manifest: Manifest
+    verdict: str
+    lane: str
+    lane_reasons: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    questions: tuple[Question, ...]
+    coming: tuple[Finding, ...]
+    counts: Mapping[Outcome, int]
+    lane_open: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WaiverState:
+    """What became of a waiver: "in-force", "expiring", "expired", "unused" or "unmatched"."""
+
+    waiver: Waiver
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The whole run; `as_of_given` marks a preview for another day than today."""
+
+    as_of: date
+    as_of_given: bool
+    bundle: Bundle | None
+    manifests: tuple[ManifestReport, ...]
+    problems: tuple[Problem, ...]
+    waivers: tuple[WaiverState, ...]
+    stale_packs: tuple[str, ...]

@@ -1,0 +1,143 @@
+"""Rules, packs and the bundle they come in, after compiling."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from guardrails.model.condition import Condition
+from guardrails.model.stage import Severity, Stage
+from guardrails.model.value import Fields
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whom to ask: a team, an address, a chat channel, and how soon they reply."""
+
+    team: str
+    contact: str
+    chat: str = ""
+    replies_within: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a rule says to people; `{slots}` are filled once. `sources` are (title, url, how it was read)."""
+
+    title: str
+    headline: str
+    lead: str
+    why: str
+    fix: tuple[str, ...]
+    faster: str
+    sources: tuple[tuple[str, str, str], ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One expectation. `severity` and `raised_severity` map stage names to severities; `rollout` holds ISO dates."""
+
+    pack: str
+    id: str
+    code: str
+    applies_to: tuple[str, ...]
+    severity: Mapping[Stage, Severity]
+    when: Condition | None
+    require: Condition
+    raised_when: Condition | None
+    raised_severity: Mapping[Stage, Severity]
+    owner: Owner
+    words: Words
+    rollout: Mapping[str, str]
+    review_by: str
+    waivable: bool
+    hide_value: bool
+    verified: bool
+    replaced_by: str
+    since: str
+
+    @property
+    def name(self) -> str:
+        """The full, stable name."""
+        return f"{self.pack}/{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A file of rules with one owner."""
+
+    name: str
+    version: str
+    title: str
+    owner: Owner
+    reviewed: str
+    review_by: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """One reason for a lane, and what to change so that it no longer holds."""
+
+    id: str
+    title: str
+    applies_to: tuple[str, ...]
+    when: Condition
+    drop: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """How much review a manifest needs, and what IT promises in return."""
+
+    name: str
+    title: str
+    promise: str
+    lead_workdays: int
+    triggers: tuple[Trigger, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FastTrack:
+    """A pre-approved pattern that makes named triggers not count."""
+
+    name: str
+    title: str
+    applies_to: tuple[str, ...]
+    when: Condition
+    turns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A dated exception for one rule on one manifest (or one of its elements)."""
+
+    rule: str
+    manifest: str
+    element: str
+    reason: str
+    kind: str
+    risk_owner: str
+    requested_by: str
+    approved_by: str
+    instead: str
+    granted: str
+    expires: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """What IT publishes, compiled and ready to judge with."""
+
+    name: str
+    version: str
+    packs: tuple[Pack, ...]
+    rules: tuple[Rule, ...]
+    lanes: tuple[Lane, ...]
+    fast_tracks: tuple[FastTrack, ...]
+    waivers: tuple[Waiver, ...]
+    organisation: Fields
+    vocabulary: Mapping[str, Fields]
+    notice_days: int

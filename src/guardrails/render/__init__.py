@@ -1,0 +1,1 @@
+"""Briefing and report to text: one format a file."""

@@ -1,0 +1,180 @@
+"""The report for machines: a frozen shape (`schemas/report.schema.json`), built field by field.
+
+Within version 1 of the shape fields may be added, never renamed or taken away.
+"""
+
+from __future__ import annotations
+
+import json
+from importlib.metadata import PackageNotFoundError, version
+
+from guardrails.explain.explanation import Briefing, Explanation, ManifestAnswer, ToDo
+from guardrails.explain.secret_spans import masked
+from guardrails.judge.verdict import exit_code
+from guardrails.model.problem import Problem
+from guardrails.model.report import Finding, ManifestReport, Question, Report, WaiverState
+from guardrails.model.rule import Bundle, Owner
+from guardrails.model.stage import Outcome
+from guardrails.model.value import Path
+from guardrails.text.clean import visible
+from guardrails.text.reader import Value
+
+SCHEMA_VERSION = 1
+Json = dict[str, Value]
+
+
+def render(report: Report, briefing: Briefing) -> str:
+    """The report as JSON, two blanks of indent, keys in a fixed order, ending with a line end."""
+    return json.dumps(as_data(report, briefing), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def as_data(report: Report, briefing: Briefing) -> Json:
+    """The report as plain values; every text is cleaned and free of secrets."""
+    answers = {(answer.file, answer.kind, answer.name): answer for answer in briefing.manifests}
+    pairs = [(m, answers.get((m.manifest.file, m.manifest.kind, m.manifest.name))) for m in report.manifests]
+    return {
+        "tool": "guardrails",
+        "version": _version(),
+        "schema_version": SCHEMA_VERSION,
+        "as_of": report.as_of.isoformat(),
+        "preview": report.as_of_given,
+        "bundle": _bundle(report.bundle) if report.bundle else None,
+        "summary": _summary(report),
+        "exit_code": exit_code(report),
+        "problems": [_problem(p, e) for p, e in zip(report.problems, briefing.problems, strict=True)],
+        "manifests": [_manifest(manifest, answer) for manifest, answer in pairs],
+        "waivers": [_waiver(state) for state in report.waivers],
+        "notices": _texts(briefing.notices),
+    }
+
+
+def _version() -> str:
+    try:
+        return version("guardrails")
+    except PackageNotFoundError:
+        return "0"
+
+
+def _bundle(bundle: Bundle) -> Json:
+    packs: list[Value] = [{"name": _text(p.name), "version": _text(p.version)} for p in bundle.packs]
+    return {"name": _text(bundle.name), "version": _text(bundle.version), "rules": len(bundle.rules), "packs": packs}
+
+
+def _summary(report: Report) -> Json:
+    """How many there are of each outcome, over all manifests, and how many manifests got which verdict."""
+    outcomes = {o.value: sum(m.counts.get(o, 0) for m in report.manifests) for o in Outcome}
+    verdicts = [m.verdict for m in report.manifests]
+    counted: Json = {name: verdicts.count(name) for name in ("not-yet", "ready-with-advice", "ready")}
+    severities = [f.severity.value for m in report.manifests for f in m.findings if f.severity]
+    asked = [q.severity.value for m in report.manifests for q in m.questions]
+    return {
+        "manifests": len(report.manifests),
+        "verdicts": counted,
+        "outcomes": dict(outcomes.items()),
+        "findings": {name: severities.count(name) for name in ("block", "warn", "advise")},
+        "questions": {name: asked.count(name) for name in ("block", "warn", "advise")},
+        "problems": len(report.problems),
+    }
+
+
+def _problem(problem: Problem, explanation: Explanation) -> Json:
+    return {
+        "id": problem.id,
+        "area": problem.area,
+        "warning": problem.warning,
+        "file": _text(problem.source),
+        "line": explanation.line or None,
+        "column": explanation.column or None,
+        "path": _path(problem.spot.path),
+        "headline": _text(explanation.headline),
+        "what": _texts(explanation.what),
+        "why": _texts(explanation.why),
+        "fix": _texts(explanation.fix),
+        "notes": _texts(explanation.notes),
+    }
+
+
+def _manifest(report: ManifestReport, answer: ManifestAnswer | None) -> Json:
+    manifest = report.manifest
+    explanations = {rule: e for e in (answer.explanations if answer else ()) for rule in e.rules}
+    return {
+        "name": _text(manifest.name),
+        "kind": manifest.kind,
+        "file": _text(manifest.file),
+        "document": manifest.document,
+        "title": _text(manifest.title),
+        "stage": manifest.stage.value,
+        "verdict": report.verdict,
+        "lane": report.lane,
+        "lane_reasons": _texts(report.lane_reasons),
+        "counts": {outcome.value: report.counts.get(outcome, 0) for outcome in Outcome},
+        "findings": [_finding(f, explanations.get(f.rule.name)) for f in report.findings],
+        "questions": [_question(q) for q in report.questions],
+        "coming": [_todo(todo) for todo in (answer.coming if answer else ())],
+    }
+
+
+def _finding(finding: Finding, explanation: Explanation | None) -> Json:
+    """A finding with the words that were found for it; several findings can share one explanation."""
+    rule = finding.rule
+    words = explanation or Explanation("", "", None, rule.words.title, finding.manifest.file, 0, 0)
+    asks: list[Value] = [_path(path) for path in finding.asks]
+    return {
+        "rule": rule.name,
+        "code": _text(rule.code),
+        "outcome": finding.outcome.value,
+        "severity": finding.severity.value if finding.severity else None,
+        "headline": _text(words.headline),
+        "what": _texts(words.what),
+        "why": _texts(words.why),
+        "fix": _texts(words.fix),
+        "faster": _text(words.faster),
+        "ask": _owner(rule.owner),
+        "line": words.line or None,
+        "column": words.column or None,
+        "path": _path(finding.asks[0]) if finding.asks else None,
+        "blocks_from": _text(finding.blocks_from) or None,
+        "waiver": _text(finding.waiver.file) if finding.waiver else None,
+        "asks": asks,
+    }
+
+
+def _question(question: Question) -> Json:
+    return {"path": _path(question.path), "needed": question.needed.value, "severity": question.severity.value}
+
+
+def _todo(todo: ToDo) -> Json:
+    return {"before": _text(todo.before), "text": _text(todo.text), "ask": _text(todo.ask), "rules": _texts(todo.rules)}
+
+
+def _owner(owner: Owner) -> Json:
+    return {
+        "team": _text(owner.team),
+        "contact": _text(owner.contact),
+        "chat": _text(owner.chat),
+        "replies_within": _text(owner.replies_within),
+    }
+
+
+def _waiver(state: WaiverState) -> Json:
+    waiver = state.waiver
+    return {
+        "rule": _text(waiver.rule),
+        "manifest": _text(waiver.manifest),
+        "element": _text(waiver.element),
+        "state": state.state,
+        "expires": _text(waiver.expires),
+        "file": _text(waiver.file),
+    }
+
+
+def _path(path: Path) -> Value:
+    return [_text(step) if isinstance(step, str) else step for step in path]
+
+
+def _texts(texts: tuple[str, ...]) -> list[Value]:
+    return [_text(text) for text in texts]
+
+
+def _text(text: str) -> str:
+    return masked(visible(text))

@@ -1,0 +1,160 @@
+"""The answer for a terminal: summary first, the worst findings in full, the rest one line each, one next step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guardrails.explain.explanation import Briefing, Explanation, ManifestAnswer, ToDo
+from guardrails.render.excerpt import excerpt_lines, place_line
+from guardrails.render.plain import cut, defused, shown, wrapped
+from guardrails.render.style import Style
+
+_LABEL = 8
+_COLOURS = {
+    "Must fix": "1;31",
+    "Should fix": "1;33",
+    "Could not check": "1;35",
+    "Good to know": "36",
+    "Coming up": "36",
+    "Not yet": "1;31",
+    "Ready": "1;32",
+}
+# Which findings are shown in full: what stops the change first, and unread files with it.
+_RANKS = {"Must fix": 0, "Could not check": 1, "Should fix": 2}
+_SETTLED = ("live", "retiring", "retired")
+
+
+def render(briefing: Briefing, style: Style) -> str:
+    """The whole answer, ending with one line end; no line is wider than the style's columns."""
+    full = _in_full(briefing, style.full)
+    lines: list[str] = []
+    for text in briefing.summary:
+        lines += _paragraph(text, style)
+    for problem in briefing.problems:
+        lines += _finding(problem, style, id(problem) in full)
+    for answer in briefing.manifests:
+        lines += _manifest(answer, style, full)
+    if briefing.notices:
+        lines.append("")
+        for text in briefing.notices:
+            lines += _part("Note", text, style, indent="")
+    if briefing.next_step:
+        lines += ["", *_part("Next", briefing.next_step, style, indent="")]
+    return "".join(f"{line}\n" for line in _finished(lines, style))
+
+
+def _in_full(briefing: Briefing, most: int) -> frozenset[int]:
+    """The identities of the worst explanations, as many as are shown in full."""
+    everything = [*briefing.problems, *(e for answer in briefing.manifests for e in answer.explanations)]
+    worst_first = sorted(everything, key=lambda e: _RANKS.get(e.status, 3))
+    return frozenset(id(e) for e in worst_first[:most])
+
+
+def _finished(lines: list[str], style: Style) -> Iterator[str]:
+    """No runner commands, no blank lines in a row or at either end, colour where it was asked for."""
+    blank = True
+    for raw in lines:
+        line = defused(raw).rstrip()
+        if line or not blank:
+            yield _coloured(line) if style.colour else line
+        blank = not line
+
+
+def _coloured(line: str) -> str:
+    """A line with its status word in colour; only words that stand at the very start count."""
+    bare = line.lstrip()
+    for word, code in _COLOURS.items():
+        if bare.startswith(word) and len(line) - len(bare) <= 2:
+            return f"{line[: len(line) - len(bare)]}\x1b[{code}m{word}\x1b[0m{bare[len(word) :]}"
+    return line
+
+
+def _manifest(answer: ManifestAnswer, style: Style, full: frozenset[int]) -> list[str]:
+    """Everything about one tool or campaign, below its name; one line only where there is nothing to say."""
+    about = f"{answer.title} ({answer.kind.lower()}, {answer.stage})"
+    if not answer.explanations and not answer.coming and answer.stage in _SETTLED:
+        return _paragraph(f"{answer.verdict_line}  {about}, {answer.file}", style, rest="  ")
+    lines = ["", *_paragraph(f"{about}, {answer.file}", style, rest="  ")]
+    if answer.lead:
+        lines += _paragraph(answer.lead, style, "  ", "  ")
+    lines += _paragraph(answer.verdict_line, style, "  ", "  ")
+    for number, text in enumerate(answer.lane_lines):
+        lines += _part("" if number else "Lane", text, style)
+    for explanation in answer.explanations:
+        lines += _finding(explanation, style, id(explanation) in full)
+    return [*lines, *_coming(answer.coming, style), ""]
+
+
+def _finding(explanation: Explanation, style: Style, in_full: bool) -> list[str]:
+    """One finding, in full or as one line."""
+    if not in_full:
+        return [_one_line(explanation, style)]
+    start = f"{explanation.status}  "
+    lines = ["", *_paragraph(explanation.headline, style, start, " " * len(start)), ""]
+    for text in explanation.what:
+        lines += _paragraph(text, style, "  ", "  ")
+    lines += _places(explanation, style)
+    for text in explanation.why:
+        lines += _part("Why", text, style)
+    lines += _steps(explanation.fix, style)
+    for label, text in (("Faster", explanation.faster), ("Ask", explanation.ask), ("When", explanation.when)):
+        lines += _part(label, text, style)
+    for text in explanation.notes:
+        lines += _part("Note", text, style)
+    return [*lines, *_part("More", explanation.more, style), ""]
+
+
+def _one_line(explanation: Explanation, style: Style) -> str:
+    place = f"{explanation.file}:{explanation.line}" if explanation.line else explanation.file
+    parts = [explanation.status, place, explanation.headline]
+    return cut(shown("  ".join(part for part in parts if part), style.unicode), style.columns)
+
+
+def _places(explanation: Explanation, style: Style) -> list[str]:
+    """Where it stands, and the lines as typed; one place line for all excerpts of one file."""
+    if not explanation.excerpts:
+        return _paragraph(place_line(explanation), style, "  ", "    ") if explanation.file else []
+    lines: list[str] = []
+    file = ""
+    for excerpt in explanation.excerpts:
+        if excerpt.file != file:
+            file = excerpt.file
+            lines += _paragraph(place_line(explanation, file), style, "  ", "    ")
+        lines += excerpt_lines(excerpt, style)
+    return lines
+
+
+def _steps(steps: tuple[str, ...], style: Style) -> list[str]:
+    """The steps, numbered when there are several; a line to type keeps its own line where it does not fit."""
+    if len(steps) == 1:
+        return _part("Fix", steps[0], style)
+    lines: list[str] = []
+    for number, step in enumerate(steps, 1):
+        label = "Fix" if number == 1 else ""
+        lines += _part(label, step, style, mark=f"{number}. ")
+    return lines
+
+
+def _part(label: str, text: str, style: Style, indent: str = "  ", mark: str = "") -> list[str]:
+    """A labelled paragraph with its text in a column of its own."""
+    if not text:
+        return []
+    start = f"{indent}{label:<{_LABEL}}"
+    return _paragraph(text, style, start + mark, " " * (len(start) + len(mark)))
+
+
+def _paragraph(text: str, style: Style, first: str = "", rest: str = "") -> list[str]:
+    """Cleaned and wrapped text, behind `first` on its first line and `rest` on the others."""
+    return wrapped(shown(text, style.unicode), first, rest, style.columns) if text else []
+
+
+def _coming(coming: tuple[ToDo, ...], style: Style) -> list[str]:
+    """The to-do list of later stages, grouped by when it is due."""
+    lines: list[str] = []
+    for before in dict.fromkeys(todo.before for todo in coming):
+        lines += ["", *_paragraph(f"Coming up {before}", style, "  ", "  ")]
+        for todo in coming:
+            if todo.before == before:
+                text = f"{todo.text} ({todo.ask})" if todo.ask else todo.text
+                lines += _paragraph(text, style, "  - ", "    ")
+    return lines

@@ -1,0 +1,231 @@
+"""YAML to plain values, guarded: one pass over the parser's events, with as few imports as possible."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple, TypeAlias
+from unicodedata import normalize
+
+from yaml.events import (
+    DocumentEndEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+    StreamStartEvent,
+)
+
+from guardrails.text.parser import PARSER_ERRORS, events
+
+Value: TypeAlias = "bool | int | float | str | list[Value] | dict[str, Value] | None"
+
+
+class Fault(NamedTuple):
+    """One fact about a text that could not be read: what, and where (characters, end exclusive).
+
+    Offsets count the characters of the whole file, a byte order mark included.
+    `slots` name what was found (a key, line numbers, a character); there is no prose here.
+    """
+
+    id: str
+    start: int | None
+    end: int | None
+    slots: Mapping[str, str]
+
+
+class Limits(NamedTuple):
+    """How much one file may hold."""
+
+    max_bytes: int = 1_048_576
+    max_depth: int = 40
+    max_events: int = 200_000
+    max_digits: int = 30
+
+
+LIMITS = Limits()
+
+class TooLong(ValueError):
+    """A number with more digits than anybody means as a number."""
+
+
+class NotFinite(ValueError):
+    """A number that no sum can use: infinite, or not a number at all."""
+
+
+def read(data: bytes, limits: Limits = LIMITS) -> tuple[list[Value], Fault | None]:
+    """Read every document of a file, or say what stands in the way: `(values, None)` or `([], fault)`.
+
+    Total: any bytes give one of the two, in bounded time. A document without any content is left out.
+    """
+    documents: list[Value] | None = None
+    doubt = True
+    try:
+        if len(data) <= limits.max_bytes:
+            documents, doubt = _documents(data, limits)
+    except PARSER_ERRORS:
+        pass  # the slow look below finds out what it was, and where
+    if documents and not doubt:
+        return documents, None
+    from guardrails.text.diagnose import diagnose  # only when something is wrong, or looks like it
+
+    fault = diagnose(data, limits)
+    if fault is None and not documents:
+        fault = Fault("file-unreadable", None, None, {})
+    return ([], fault) if fault else (documents or [], None)
+
+
+_PLAIN_BYTES = bytes(byte for byte in range(0x7F) if byte >= 0x20 or byte in b"\t\n\r")
+# What needs a second, slower look although it parses. Nearly no file has any of it.
+_ESCAPE = re.compile(rb"\\[0abefvNLPxuU]").search
+_LONE_TAG = re.compile(rb"(?:^|[\s\[{,])!(?:\s|$)").search
+_ODD_BLANK_OR_OPENING_QUOTE = re.compile(
+    "[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]|(?:^|[\n\r:,?\\[{-])[ \t]*[\u2018-\u201f]"
+).search
+
+_WORDS: Mapping[str, bool | None] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+_INTEGER = re.compile(r"[-+]?[0-9]+").fullmatch
+_OTHER_NUMBER = re.compile(
+    r"(0o[0-7]+)|(0x[0-9a-fA-F]+)|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
+).fullmatch
+_NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)").fullmatch
+
+
+def scalar(text: str, max_digits: int = LIMITS.max_digits) -> bool | int | float | str | None:
+    """What an unquoted text means in YAML 1.2 core: nothing, yes or no, a number, or the text itself.
+
+    Raises TooLong and NotFinite for numbers that nobody can mean.
+    """
+    if text in _WORDS:
+        return _WORDS[text]
+    number = _INTEGER(text) or _OTHER_NUMBER(text)
+    if not number:
+        if _NOT_FINITE(text):
+            raise NotFinite(text)
+        return text
+    # Counted before any conversion: turning a million digits into a number takes minutes.
+    if len(text) > max_digits and sum(char.isalnum() for char in text) > max_digits:
+        raise TooLong(text)
+    if number.re is _INTEGER.__self__:  # type: ignore[attr-defined]
+        return int(text)
+    if number.lastindex:
+        return int(text, 0)
+    value = float(text)
+    if value - value != 0.0:
+        raise NotFinite(text)
+    return value
+
+
+def same_key(key: str) -> str:
+    """The form in which two keys that look alike are equal: composed letters, no capitals."""
+    return normalize("NFC", normalize("NFC", key).casefold())
+
+
+def content(data: bytes) -> tuple[bytes, bool]:
+    """The bytes for the parser (without byte order mark), and whether they need a second look.
+
+    Raises ValueError for bytes that are not UTF-8 or hold characters that nobody can see.
+    """
+    doubt = bool((b"\\" in data and _ESCAPE(data)) or (b"!" in data and _LONE_TAG(data)))
+    if data.translate(None, _PLAIN_BYTES):
+        from guardrails.text.clean import HIDDEN
+
+        text = data.decode("utf-8").removeprefix("\ufeff")
+        if HIDDEN.search(text):
+            raise ValueError("a character that nobody can see")
+        doubt = doubt or _ODD_BLANK_OR_OPENING_QUOTE(text) is not None
+        data = data.removeprefix(b"\xef\xbb\xbf")
+    return data, doubt
+
+
+def _documents(data: bytes, limits: Limits) -> tuple[list[Value] | None, bool]:
+    """All documents and whether they need a second look; None in place of documents on a breach.
+
+    Nothing here recurses, and every breach ends the walk at once, before anything is built on it.
+    One long loop on purpose: a call for each event would make reading a third slower.
+    """
+    data, doubt = content(data)
+    max_depth, max_digits = limits.max_depth, limits.max_digits
+    documents: list[Value] = []
+    outer: list[Any] = []
+    here: Any = None  # the innermost open dict or list
+    key: str | None = None
+    uneven: dict[int, dict[str, Value]] = {}  # mappings with a key that is not plain lower case
+    for event in events(data, limits.max_events):
+        kind = type(event)
+        if kind is ScalarEvent:
+            if event.tag is not None or event.anchor is not None:
+                return None, True
+            value = event.value
+            if not event.style:
+                if " -" in value:
+                    doubt = True  # perhaps a list under a value, folded into one text
+                # Every number sorts below ":", and nearly no text does.
+                if value < ":" or value in _WORDS:
+                    value = scalar(value, max_digits)
+            if type(here) is dict:
+                if key is not None:
+                    here[key] = value
+                    key = None
+                    continue
+                if type(value) is not str or value in here:
+                    return None, True
+                key = value
+                if not (key.islower() and key.isascii()):
+                    uneven[id(here)] = here
+                    if key == "<<":
+                        return None, True
+            elif here is not None:
+                here.append(value)
+            elif event.value or event.style:
+                documents.append(value)
+                doubt = True  # one text where fields are expected: perhaps a missing blank
+        elif kind is MappingStartEvent or kind is SequenceStartEvent:
+            new: dict[str, Value] | list[Value] = {} if kind is MappingStartEvent else []
+            if len(outer) >= max_depth or event.tag is not None or event.anchor is not None:
+                return None, True
+            if type(here) is dict:
+                if key is None:
+                    return None, True
+                here[key] = new
+                key = None
+            elif here is not None:
+                here.append(new)
+            else:
+                documents.append(new)
+            outer.append(here)
+            here = new
+        elif kind is MappingEndEvent or kind is SequenceEndEvent:
+            here = outer.pop()
+        elif kind is StreamEndEvent:
+            break
+        elif kind is DocumentStartEvent:
+            if event.tags:
+                return None, True
+        elif kind is not DocumentEndEvent and kind is not StreamStartEvent:
+            return None, True  # an alias
+    else:
+        return None, True  # more events than one file may hold
+    for fields in uneven.values():
+        if len(set(map(same_key, fields))) != len(fields):
+            return None, True
+    return documents, doubt or _stray(documents)
+
+
+def _stray(documents: list[Value]) -> bool:
+    """Whether a later document looks like the rest of the first one, cut off by `---`."""
+    if len(documents) < 2 or not names_its_kind(documents[0]):
+        return False
+    return not all(map(names_its_kind, documents))
+
+
+def names_its_kind(document: Value) -> bool:
+    """Whether a document says what it is."""
+    return type(document) is dict and ("kind" in document or "apiVersion" in document)

@@ -1,0 +1,1 @@
+"""Facts: tables for every value, and properties that hold for all of them."""
