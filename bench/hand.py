@@ -10,7 +10,7 @@ from hand_rules import check
 
 def main() -> None:
     n = failing = 0
-    lines = []
+    lines: list[str] = []
     for path, doc in docs(sys.argv[1:]):
         n += 1
         bad = check(doc)

@@ -85,7 +85,7 @@ def main() -> None:
     with open(sys.argv[2]) as f:
         judge = LOOPS[sys.argv[1]](json.load(f))
     n = failing = 0
-    lines = []
+    lines: list[str] = []
     for path, doc in docs(sys.argv[3:]):
         n += 1
         bad = judge(doc)

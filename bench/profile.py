@@ -2,8 +2,8 @@
 
     python bench/profile.py [--top 25] [--sort tottime] [-- OPTIONS FOR guardrails check]
 
-The run is profiled in its own process; with worker processes only the first one is seen, so hand over
-the option that keeps it to one, when there is one.
+Both run on one processor where the system lets us choose, so that guardrails keeps to one process and all of it
+is seen.
 """
 
 from __future__ import annotations
@@ -81,6 +81,8 @@ def main() -> None:
     o = ap.parse_args()
     if not (o.data / "n1000").exists():
         sys.exit(f"no workload yet: {Path(sys.executable).name} bench/workload.py")
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     imports(o.data / "n1", o.top, o.extra)
     calls(o.data / "n1000", o.top, o.sort, o.extra)
 

@@ -49,8 +49,8 @@ def ready(subject: Subject, workspace: Path) -> Subject:
         return subject
     got = run(subject.check("tools"), workspace)
     if got.returncode:
-        said = (got.stderr or got.stdout).strip().splitlines() or ["it said nothing"]
-        return Subject(missing=f"the passing manifest ends with {got.returncode}: {said[-1][:200]}")
+        said = [x.strip() for x in (got.stderr + got.stdout).splitlines() if x.strip()] or ["it said nothing"]
+        return Subject(missing=f"the passing manifest ends with {got.returncode}: {' / '.join(said[:4])[:300]}")
     return subject
 
 

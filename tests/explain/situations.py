@@ -243,6 +243,7 @@ FREEZE = rule(
         title="The launch is outside a freeze",
     ),
     differs(("dates", "launch_at"), "before", "2026-11-20", "2026-11-27T17:30").condition,
+    waivable=False,
 )
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from weighing import TOOL
 
 from guardrails.explain.labels import is_plural, label, label_slots, question
-from guardrails.explain.masking import looks_secret, masked, stand_in
+from guardrails.explain.masking import stand_in
 from guardrails.explain.plain_values import day_in_words, listed, number, plain
+from guardrails.explain.secret_spans import masked, secrets
 from guardrails.model.shape import Shape
 from guardrails.model.value import Path
 from guardrails.text.reader import Value
+from tests.explain.weighing import TOOL
 
 
 @pytest.mark.parametrize(
@@ -81,7 +82,7 @@ def test_values(value: Value, words: str) -> None:
     ],
 )
 def test_secrets_are_shown_as_a_beginning_and_a_length(secret: str) -> None:
-    assert looks_secret(secret)
+    assert secrets(secret)
     assert plain(secret) == f"{secret[:2]}…({len(secret)} characters)"
     assert secret not in masked(f"token {secret} here")
 
@@ -100,7 +101,7 @@ def test_secrets_are_shown_as_a_beginning_and_a_length(secret: str) -> None:
     ],
 )
 def test_ordinary_words_are_no_secrets(word: str) -> None:
-    assert not looks_secret(word)
+    assert not secrets(word)
 
 
 def test_what_must_stay_hidden_is_masked_whatever_it_looks_like() -> None:

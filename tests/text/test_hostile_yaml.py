@@ -42,7 +42,14 @@ def test_an_alias_bomb_stops_at_its_first_anchor(levels: int) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["a: &a {b: *a}\n", "a: &a [*a]\n", "&a a: *a\n", "base: &b {x: 1}\nc: {<<: *b}\n", "<<: [*a, *b]\n", "*a : b\n"],
+    [
+        "a: &a {b: *a}\n",
+        "a: &a [*a]\n",
+        "&a a: *a\n",
+        "base: &b {x: 1}\nc: {<<: *b}\n",
+        "<<: [*a, *b]\n",
+        "*a : b\n",
+    ],
 )
 def test_aliases_and_merges_are_refused(text: str) -> None:
     fault = read(text.encode())[1]
@@ -52,10 +59,23 @@ def test_aliases_and_merges_are_refused(text: str) -> None:
 
 @pytest.mark.parametrize(
     "tag",
-    ["!!python/object/apply:os.system", "!!python/name:os.system", "!!python/module:os", "!!set", "!!binary",
-     "!!omap", "!!timestamp", "!!int", "!local", "!<tag:yaml.org,2002:str>", "!!python/object/new:type"],
-)  # fmt: skip
-@pytest.mark.parametrize("holder", ["a: {} x", "{} x", "- {} [x]", "a: {}\n  b: 1", "{} a: b", "a: [{} x]", "a: {} |\n  x"])
+    [
+        "!!python/object/apply:os.system",
+        "!!python/name:os.system",
+        "!!python/module:os",
+        "!!set",
+        "!!binary",
+        "!!omap",
+        "!!timestamp",
+        "!!int",
+        "!local",
+        "!<tag:yaml.org,2002:str>",
+        "!!python/object/new:type",
+    ],
+)
+@pytest.mark.parametrize(
+    "holder", ["a: {} x", "{} x", "- {} [x]", "a: {}\n  b: 1", "{} a: b", "a: [{} x]", "a: {} |\n  x"]
+)
 def test_every_tag_is_refused_wherever_it_stands(tag: str, holder: str) -> None:
     text = holder.format(tag) + "\n"
     fault = read(text.encode())[1]
@@ -64,8 +84,35 @@ def test_every_tag_is_refused_wherever_it_stands(tag: str, holder: str) -> None:
     assert text[fault.start : fault.end] == tag
 
 
-UNITS = ["1,", "a: 1, ", "? ,", ": ,", "a\n", "#\n", "---\n", "...\n", "- a\n", "a: 1\n---\n", "%YAML 1.1\n---\n", "!a ", "&a ",
-         "\r", "\t", ":", "'", '"', "|\n", ">", "{}\n- ", "a:b,", "\n ", "\\x41", "\u00e9", " - \n", "- - - -\n"]  # fmt: skip
+UNITS = [
+    "1,",
+    "a: 1, ",
+    "? ,",
+    ": ,",
+    "a\n",
+    "#\n",
+    "---\n",
+    "...\n",
+    "- a\n",
+    "a: 1\n---\n",
+    "%YAML 1.1\n---\n",
+    "!a ",
+    "&a ",
+    "\r",
+    "\t",
+    ":",
+    "'",
+    '"',
+    "|\n",
+    ">",
+    "{}\n- ",
+    "a:b,",
+    "\n ",
+    "\\x41",
+    "\u00e9",
+    " - \n",
+    "- - - -\n",
+]
 
 
 @pytest.mark.parametrize("unit", UNITS)
@@ -74,6 +121,28 @@ def test_a_file_full_of_one_thing_ends(unit: str, opening: str) -> None:
     data = (opening + unit * (250_000 // len(unit.encode()))).encode()
     values, fault = read(data)
     assert bool(values) != bool(fault)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "\t- {}",
+        "- t: \u201cx\u201d: {}",
+        "a: b: {}",
+        "a: @{}",
+        "-\xa0{}",
+        "a: 1\n b: {}",
+        "a: 'x'{}'",
+        "a:x\nb: {}",
+    ],
+)
+@pytest.mark.parametrize(
+    "deep", ["[" * 100_000, "[" * 100_000 + "]" * 100_000, "{a: " * 50_000, "- " * 100_000]
+)
+def test_a_mistake_in_front_of_deep_nesting_ends_too(line: str, deep: str) -> None:
+    fault = read(("k: 1\n" + line.format(deep)).encode())[1]
+    assert fault is not None
+    assert len(fault.slots.get("write", "")) < 1000
 
 
 def test_a_megabyte_on_one_line_is_read() -> None:

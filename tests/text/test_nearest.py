@@ -14,12 +14,25 @@ KNOWN = ["owner", "vendor", "retention_days", "retention", "title", "Mail Studio
 @pytest.mark.parametrize(
     ("word", "meant"),
     [
-        ("owner", "owner"), ("onwer", "owner"), ("ownr", "owner"), ("Owner", "owner"), ("vendr", "vendor"),
-        ("retention-days", "retention_days"), ("retentionDays", "retention_days"), ("RETENTION DAYS", "retention_days"),
-        ("retentoin_dyas", "retention_days"), ("mail studio", "Mail Studio"), ("MailStudio", "Mail Studio"),
-        ("us", "US"), ("colour", None), ("", None), ("q", None), ("x", None), ("zzzzzz", None),
+        ("owner", "owner"),
+        ("onwer", "owner"),
+        ("ownr", "owner"),
+        ("Owner", "owner"),
+        ("vendr", "vendor"),
+        ("retention-days", "retention_days"),
+        ("retentionDays", "retention_days"),
+        ("RETENTION DAYS", "retention_days"),
+        ("retentoin_dyas", "retention_days"),
+        ("mail studio", "Mail Studio"),
+        ("MailStudio", "Mail Studio"),
+        ("us", "US"),
+        ("colour", None),
+        ("", None),
+        ("q", None),
+        ("x", None),
+        ("zzzzzz", None),
     ],
-)  # fmt: skip
+)
 def test_the_word_that_was_meant(word: str, meant: str | None) -> None:
     assert nearest(word, KNOWN) == meant
 
@@ -36,7 +49,15 @@ def test_the_exact_word_wins_over_its_other_clothes() -> None:
 
 @pytest.mark.parametrize(
     ("one", "other", "slips"),
-    [("", "", 0), ("", "abc", 3), ("abc", "abc", 0), ("ab", "ba", 1), ("abc", "acb", 1), ("kitten", "sitting", 3), ("ca", "abc", 3)],
+    [
+        ("", "", 0),
+        ("", "abc", 3),
+        ("abc", "abc", 0),
+        ("ab", "ba", 1),
+        ("abc", "acb", 1),
+        ("kitten", "sitting", 3),
+        ("ca", "abc", 3),
+    ],
 )
 def test_distance_counts_slips(one: str, other: str, slips: int) -> None:
     assert distance(one, other) == slips

@@ -75,7 +75,9 @@ def test_an_empty_value_stands_after_its_colon() -> None:
     assert find(places("a:\nb: 1\n")[0], ("a",)).place.value == Span(2, 2)
 
 
-@pytest.mark.parametrize("text", ["a: [x\nb: 1\n", "a: 'x\n", "\t", "a: *b\n", "? [a]\n: b\n", "? a\n", "a: 1\na: 2\n", "[" * 9000])
+@pytest.mark.parametrize(
+    "text", ["a: [x\nb: 1\n", "a: 'x\n", "\t", "a: *b\n", "? [a]\n: b\n", "? a\n", "a: 1\na: 2\n", "[" * 9000]
+)
 def test_a_text_that_cannot_be_read_still_gives_places(text: str) -> None:
     for place in places(text):
         for _, inner in walk(place):

@@ -14,11 +14,64 @@ from guardrails.text.places import Place, find, places, walk
 from guardrails.text.reader import Fault, Limits, Value, read
 
 PIECES = [
-    "a", "b", "key", ": ", ":", "- ", "-", "\n", "\n  ", "\n    ", " ", "[", "]", "{", "}", ", ", '"', "'", "# x", "|\n", ">\n",
-    "? ", "&a ", "*a", "!t ", "!", "<<", "---\n", "...\n", "%TAG", "\t", "\r\n", "\r", "1", "0x1", "1e9", ".inf", "true", "~", "@", "`",
-    "\\", "\\x1b", "\\ud800", "\u00e9", "\U0001f600", "\xa0", "\u201c", "\u201d", "\u200b", "\ufeff", "\x85", "\0", "kind: Tool\n",
-    "https://x", "17:30", "9" * 31,
-]  # fmt: skip
+    "a",
+    "b",
+    "key",
+    ": ",
+    ":",
+    "- ",
+    "-",
+    "\n",
+    "\n  ",
+    "\n    ",
+    " ",
+    "[",
+    "]",
+    "{",
+    "}",
+    ", ",
+    '"',
+    "'",
+    "# x",
+    "|\n",
+    ">\n",
+    "? ",
+    "&a ",
+    "*a",
+    "!t ",
+    "!",
+    "<<",
+    "---\n",
+    "...\n",
+    "%TAG",
+    "\t",
+    "\r\n",
+    "\r",
+    "1",
+    "0x1",
+    "1e9",
+    ".inf",
+    "true",
+    "~",
+    "@",
+    "`",
+    "\\",
+    "\\x1b",
+    "\\ud800",
+    "\u00e9",
+    "\U0001f600",
+    "\xa0",
+    "\u201c",
+    "\u201d",
+    "\u200b",
+    "\ufeff",
+    "\x85",
+    "\0",
+    "kind: Tool\n",
+    "https://x",
+    "17:30",
+    "9" * 31,
+]
 SHAPED = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 SMALL = Limits(max_bytes=500, max_depth=4, max_events=60, max_digits=5)
 LINE_END = re.compile(r"\r\n?|\n")
@@ -111,16 +164,26 @@ def _same_there(text: str, value: Value, place: Place) -> None:
 
 NAMES = st.text(alphabet="abcdefghij_", min_size=1, max_size=5).filter(lambda name: name not in ("y", "n"))
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), max_size=12)
-LEAVES = st.none() | st.booleans() | st.integers(-(10**20), 10**20) | st.floats(allow_nan=False, allow_infinity=False) | TEXTS
+LEAVES = (
+    st.none()
+    | st.booleans()
+    | st.integers(-(10**20), 10**20)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | TEXTS
+)
 TREES: st.SearchStrategy[Value] = st.recursive(
-    LEAVES, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(NAMES, inner, max_size=4), max_leaves=20
+    LEAVES,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(NAMES, inner, max_size=4),
+    max_leaves=20,
 )
 
 
 @RELAXED
 @given(st.dictionaries(NAMES, TREES, min_size=1, max_size=5), st.booleans())
 def test_what_pyyaml_writes_and_reads_we_read_the_same(tree: dict[str, Value], flow: bool) -> None:
-    text = yaml.safe_dump(tree, allow_unicode=True, default_flow_style=flow, default_style='"' if flow else None)
+    text = yaml.safe_dump(
+        tree, allow_unicode=True, default_flow_style=flow, default_style='"' if flow else None
+    )
     values, fault = read(text.encode())
     if fault:
         assert fault.id in ("file-smart-quotes", "file-hidden-character", "file-tag"), (text, fault)

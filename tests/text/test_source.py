@@ -13,9 +13,20 @@ TEXT = "one\ntwo\r\n\rfour \U0001f600!"
 
 @pytest.mark.parametrize(
     ("offset", "position"),
-    [(0, (1, 1)), (3, (1, 4)), (4, (2, 1)), (8, (2, 5)), (9, (3, 1)), (10, (4, 1)), (15, (4, 6)), (16, (4, 7)), (17, (4, 8)),
-     (99, (4, 8)), (-5, (1, 1))],
-)  # fmt: skip
+    [
+        (0, (1, 1)),
+        (3, (1, 4)),
+        (4, (2, 1)),
+        (8, (2, 5)),
+        (9, (3, 1)),
+        (10, (4, 1)),
+        (15, (4, 6)),
+        (16, (4, 7)),
+        (17, (4, 8)),
+        (99, (4, 8)),
+        (-5, (1, 1)),
+    ],
+)
 def test_an_offset_is_a_line_and_a_column(offset: int, position: tuple[int, int]) -> None:
     assert Source("x", TEXT).position(offset) == position
 

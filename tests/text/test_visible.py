@@ -17,12 +17,22 @@ KINDS = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
-        ("plain", "plain"), ("Gr\u00fc\u00dfe \U0001f600", "Gr\u00fc\u00dfe \U0001f600"), ("\x1b[31mred", "\\u{1B}[31mred"),
-        ("a\rb", "a\\u{D}b"), ("a\nb", "a\\u{A}b"), ("a\tb", "a\\u{9}b"), ("\x9b31m", "\\u{9B}31m"),
-        ("\x1b]8;;https://x\x07", "\\u{1B}]8;;https://x\\u{7}"), ("\u202etxt", "\\u{202E}txt"), ("\ud800", "\\u{D800}"),
-        ("\u2028", "\\u{2028}"), ("\U000e0041", "\\u{E0041}"), ("", ""), ("5\xa0EUR", "5\xa0EUR"),
+        ("plain", "plain"),
+        ("Gr\u00fc\u00dfe \U0001f600", "Gr\u00fc\u00dfe \U0001f600"),
+        ("\x1b[31mred", "\\u{1B}[31mred"),
+        ("a\rb", "a\\u{D}b"),
+        ("a\nb", "a\\u{A}b"),
+        ("a\tb", "a\\u{9}b"),
+        ("\x9b31m", "\\u{9B}31m"),
+        ("\x1b]8;;https://x\x07", "\\u{1B}]8;;https://x\\u{7}"),
+        ("\u202etxt", "\\u{202E}txt"),
+        ("\ud800", "\\u{D800}"),
+        ("\u2028", "\\u{2028}"),
+        ("\U000e0041", "\\u{E0041}"),
+        ("", ""),
+        ("5\xa0EUR", "5\xa0EUR"),
     ],
-)  # fmt: skip
+)
 def test_invisible_characters_are_spelled_out(text: str, shown: str) -> None:
     assert visible(text) == shown
 

@@ -17,7 +17,7 @@ def answer(checked: Checked, form: str, width: int | None) -> str:
         return ""
     from guardrails.explain.briefing import brief
     from guardrails.explain.context import Context
-    from guardrails.language.compile_bundle import manifest_shapes
+    from guardrails.language.manifest_kinds import manifest_shapes
 
     context = Context(checked.sources, manifest_shapes(checked.policies.schemas), facts=lambda m, name: _fact(checked, m, name))
     briefing = brief(report, context)

@@ -169,7 +169,8 @@ def _summary(report: Report, problems: Sequence[Explanation], answers: Sequence[
         return (*lines, SENTENCES["summary.nothing_judged"])
     tally = _tally(report, problems, answers)
     number = "none" if not tally.to_fix else "one" if tally.to_fix == 1 else "many"
-    parts = [fill(SENTENCES[f"summary.fix.{number}"], {"count": str(tally.to_fix)})]
+    unread_only = tally.unchecked and not tally.to_fix
+    parts = [] if unread_only else [fill(SENTENCES[f"summary.fix.{number}"], {"count": str(tally.to_fix)})]
     if tally.unchecked:
         parts.append(fill(SENTENCES["summary.unchecked"], {"count": str(tally.unchecked)}))
     if tally.fine:

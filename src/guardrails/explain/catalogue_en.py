@@ -128,6 +128,7 @@ _BY = {
 _HOLDS = {
     "holds": "{place} {is} {need}",
     "holds.yes_no": 'the answer to "{label}" is {need}',
+    "holds.is_not": "{place} {is} not {wanted}",
     "holds.present": "{place} {is} filled in",
     "holds.absent": "there {is} no {nothing}",
     "holds.empty": "there is nothing in {place}",

@@ -74,7 +74,11 @@ FILE_PROBLEMS: dict[str, ProblemWords] = {
     ),
     "file-duplicate-key": ProblemWords(
         headline=('"{key}" is written twice',),
-        label=("first written on line {first_line}", "first written on line {first}", "written once before"),
+        label=(
+            "first written on line {first_line}",
+            "first written on line {first}",
+            "written once before",
+        ),
         why=_TWICE,
         fix=("Keep the right line and delete the other.",),
     ),
@@ -116,7 +120,7 @@ FILE_PROBLEMS: dict[str, ProblemWords] = {
     "file-unclosed-quote": ProblemWords(
         headline=("A quote that starts on line {line} never ends",),
         label=("the quote starts here",),
-        fix=("Change line {line} to:  {write}", "Type the closing quote ({quote}) at the end of the text."),
+        fix=("Change line {line} to:  {write}", "Type the closing quote ({quote}) at the end of the text.", "Type the closing quote at the end."),
         one_fix=True,
     ),
     "file-wrong-indent": ProblemWords(
@@ -234,7 +238,7 @@ FIELD_PROBLEMS: dict[str, ProblemWords] = {
         headline=('"{found}" is not a choice we know yet',),
         label=("we need: {choices}",),
         what=('The question is "{question}"',),
-        fix=("Change line {line} to:  {typed}", "Choose one of: {choices}"),
+        fix=("Change line {line} to:  {typed}", "Choose one of: {choices}", "Choose one of the answers this field knows."),
         one_fix=True,
         unread_note=False,
     ),
@@ -271,21 +275,23 @@ FIELD_PROBLEMS: dict[str, ProblemWords] = {
         label=("add it here",),
         what=("{question}",),
         why="Without it we can't tell what this file is about.",
-        fix=("Add a line like:  {like}",),
+        fix=("Add a line like:  {like}", "Add a line that starts with:  {key}:", "Add it to the file."),
+        one_fix=True,
         unread_note=False,
     ),
     "kind-unknown": ProblemWords(
         headline=('We don\'t know files of kind "{found}"', "Say what kind of file this is"),
         label=("we need: {choices}",),
         why="The kind tells us which questions belong to this file.",
-        fix=("Change line {line} to:  {typed}", "Write one of these as kind: {choices}"),
+        fix=("Change line {line} to:  {typed}", "Write one of these as kind: {choices}", "Write the kind, such as:  kind: Tool"),
         one_fix=True,
     ),
     "api-version": ProblemWords(
         headline=('We don\'t know the file version "{found}"', "Say which file version this is"),
         label=("we need {wanted}",),
         why="The version tells us how to read the file.",
-        fix=("Write as the first line:  apiVersion: {wanted}",),
+        fix=("Write as the first line:  apiVersion: {wanted}", "Write as the first line:  apiVersion: guardrails/v1"),
+        one_fix=True,
     ),
     "name-taken": ProblemWords(
         headline=('Two files use the name "{name}"',),

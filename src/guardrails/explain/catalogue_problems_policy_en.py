@@ -184,13 +184,14 @@ POLICY_PROBLEMS: dict[str, ProblemWords] = {
         ('We can\'t use this waiver: check "{label}"', "We can't use this waiver yet"),
         "Add what is missing, then run the check anew.",
         ("we need {wanted}", "this part does not fit yet"),
-        why="A waiver that can't be read must not pass for one, so nothing is judged.",
+        why="A waiver that can't be read might cover too much, so nothing is judged.",
     ),
     "waiver-no-date": _words(
         "This waiver has no end date",
-        "Add a line like:  expires: {latest}",
+        ("Add a line like:  expires: {latest}", "Add a line with the last day it is needed:  expires: 2027-03-01"),
         "add expires here",
         why="A waiver without an end stays long after its reason has gone.",
+        one_fix=True,
     ),
     "waiver-too-long": _words(
         "This waiver lasts longer than {limit} days",

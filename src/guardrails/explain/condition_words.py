@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from guardrails.explain.labels import in_words, is_yes_or_no, label_of, label_slots, shape_of_path
+from guardrails.explain.labels import in_words, is_yes_or_no, label_of, label_slots, shape_of_path, the_other_answer
 from guardrails.explain.plain_values import listed, plain
 from guardrails.explain.scene import operand_words, span
 from guardrails.explain.sentences import knows, say
@@ -158,6 +158,9 @@ def _test(test: Test, ground: Ground) -> str:
     slots["span"] = span(test.operand) or slots["wanted"]
     slots["need"] = say(f"need.{test.operator}", {**slots, "missing": slots["wanted"], "shared": slots["wanted"]})
     own = f"holds.{test.operator}"
+    other = the_other_answer(test.operator, test.operand.value) if isinstance(test.operand, Given) else None
+    if other is not None and is_yes_or_no(shape):
+        return say("holds.yes_no", {**slots, "need": plain(other)})
     if knows(own):
         return say(own, slots)
     return say("holds.yes_no" if is_yes_or_no(shape) else "holds", slots)

@@ -51,7 +51,7 @@ class FindingWords:
             line=spot.line,
             column=spot.column,
             excerpts=excerpts,
-            what=lines(points),
+            what=tuple(map(masked, lines(points))),
             why=() if waived else words.texts((rule.words.why,)),
             fix=() if waived else self._fix(finding, words),
             faster="" if waived else words.text(rule.words.faster),

@@ -127,3 +127,12 @@ def label_slots(name: str) -> Mapping[str, str]:
 def is_yes_or_no(shape: Shape | None) -> bool:
     """Whether the place is answered with yes or no."""
     return shape is not None and (shape.kind == "boolean" or {"yes", "no"} <= set(shape.choices) <= {"yes", "no", "unknown"})
+
+
+def the_other_answer(operator: str, wanted: object) -> bool | str | None:
+    """To "not yes" there is only "no", and the other way round; None for everything else."""
+    if operator != "is_not":
+        return None
+    if isinstance(wanted, bool):
+        return not wanted
+    return {"yes": "no", "no": "yes"}.get(wanted) if isinstance(wanted, str) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from guardrails.explain.labels import is_yes_or_no
+from guardrails.explain.labels import is_yes_or_no, the_other_answer
 from guardrails.explain.plain_values import bare, number, plain
 from guardrails.explain.point import Point
 from guardrails.explain.scene import Scene
@@ -35,7 +35,7 @@ def leaf_point(leaf: Tested, scene: Scene) -> Point:
     if isinstance(leaf.wanted, Gap):
         return _nothing_to_compare_with(leaf, scene)
     slots = leaf_slots(leaf, scene)
-    need = say(_need_id(leaf, scene), slots)
+    need = _need(leaf, scene, slots)
     if leaf.fact is not None and leaf.fact.message:
         said = (
             need if OPERATORS[leaf.condition.operator].name not in _NO_NEED_FOR_FACTS and not isinstance(leaf.found, bool) else ""
@@ -185,10 +185,15 @@ def _element_path(leaf: Tested) -> Path:
     return leaf.field[: len(leaf.field) - len(own)] if leaf.condition.path.start == "here" else ()
 
 
-def _need_id(leaf: Tested, scene: Scene) -> str:
-    if leaf.wanted == [] and leaf.condition.operator in ("in", "includes_any", "only"):
-        return "need.empty_list"
-    return OPERATORS[leaf.condition.operator].need
+def _need(leaf: Tested, scene: Scene, slots: Mapping[str, str]) -> str:
+    """What follows "we need"."""
+    operator = leaf.condition.operator
+    other = the_other_answer(operator, leaf.wanted)
+    if other is not None and is_yes_or_no(scene.shape_at(leaf.field)):
+        return plain(other)
+    if leaf.wanted == [] and operator in ("in", "includes_any", "only"):
+        return say("need.empty_list")
+    return say(OPERATORS[operator].need, slots)
 
 
 def _found_id(leaf: Tested, scene: Scene) -> str:
@@ -220,7 +225,7 @@ def _unanswered(leaf: Tested, scene: Scene) -> Point:
         return missing_point(path, scene, say("missing.for_fact", words))
     unknown = leaf.found == UNKNOWN
     if path == leaf.field:
-        need = "" if isinstance(leaf.wanted, Gap) else say(_need_id(leaf, scene), _hypothetical(leaf, scene))
+        need = "" if isinstance(leaf.wanted, Gap) else _need(leaf, scene, _hypothetical(leaf, scene))
         short = need if leaf.condition.operator in ("is", "in") else ""
         return missing_point(path, scene, need, short, "unknown" if unknown else "missing")
     if leaf.field[: len(path)] == path:

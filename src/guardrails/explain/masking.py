@@ -36,16 +36,6 @@ def secrets(text: str) -> list[tuple[int, int]]:
     return [found.span() for found in _SUSPECT.finditer(text) if found.lastgroup != "long" or _random(found[0])]
 
 
-def masked(text: str) -> str:
-    """The text with everything that looks like a secret replaced; ordinary words stay."""
-    parts: list[str] = []
-    upto = 0
-    for start, end in secrets(text):
-        parts += (text[upto:start], stand_in(text[start:end]))
-        upto = end
-    return "".join((*parts, text[upto:])) if parts else text
-
-
 def _random(text: str) -> bool:
     """Whether capitals, small letters and digits change places as often as in a random text."""
     if _UUID(text):

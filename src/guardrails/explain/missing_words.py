@@ -22,7 +22,7 @@ from guardrails.model.shape import Shape
 from guardrails.model.value import Path
 from guardrails.text.reader import Value
 
-_LONGEST_HEADLINE = 10
+_LONGEST_HEADLINE = 11
 _MOST_QUESTIONS = 8
 
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from guardrails.explain.masking import masked, stand_in
+from guardrails.explain.masking import stand_in
+from guardrails.explain.secret_spans import masked
 from guardrails.explain.sentences import say
 from guardrails.model.shape import Shape
 from guardrails.model.value import Gap

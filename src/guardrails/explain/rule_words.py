@@ -34,7 +34,7 @@ class RuleWords:
             if not value:
                 return ""
             slots[name] = value
-        return fill(template, slots)
+        return masked(fill(template, slots))
 
     def texts(self, templates: Sequence[str]) -> tuple[str, ...]:
         """All texts that can be filled."""

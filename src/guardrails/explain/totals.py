@@ -65,7 +65,9 @@ def item_names(tally: Tallied, scene: Scene) -> str:
         return listed([element(name, _hidden(tally, scene)) for name, _, _ in tally.items])
     unit = unit_of(tally, scene)
     by_field = tally.condition.adds is None
-    items = ((scene.label(path) if by_field else element(name, _hidden(tally, scene)), value) for name, path, value in tally.items)
+    items = (
+        (scene.label(path) if by_field else element(name, _hidden(tally, scene)), value) for name, path, value in tally.items
+    )
     return listed([say("total.item", {"name": name, "amount": number(value, unit)}) for name, value in items])
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from guardrails.files.data import shipped_schema_texts, starter_folder
 from guardrails.files.globs import matching
 from guardrails.files.reading import inside, problem_of, read_bytes
-from guardrails.language.compile_bundle import BundleTexts
+from guardrails.language.bundle_texts import BundleTexts
 from guardrails.model.problem import Problem, Spot
 from guardrails.text.reader import read
 

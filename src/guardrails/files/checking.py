@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from guardrails.files.bundles import load_bundle
-from guardrails.files.data import parsed_schemas, shipped_schema_texts
+from guardrails.files.data import ParsedSchemas, shipped_schema_texts
 from guardrails.files.policy_cache import cached_bundle, content_key, keep_bundle
 from guardrails.files.reading import problem_of, read_bytes
 from guardrails.files.workers import read_many
@@ -48,7 +48,7 @@ class Checked:
 
 def load_policies(start: str, source: str | None = None) -> Policies:
     """The workspace around `start` and its policies; `source` takes the place of what the workspace names."""
-    schemas = parsed_schemas(shipped_schema_texts())
+    schemas = ParsedSchemas(shipped_schema_texts())
     root = find_root(start)
     found = load_workspace(root, schemas) if root else Workspace(os.path.abspath(start))
     if isinstance(found, list):
@@ -56,8 +56,7 @@ def load_policies(start: str, source: str | None = None) -> Policies:
     loaded = load_bundle(source or found.source, start if source else found.root, found.file)
     if loaded.texts is None or loaded.problems:
         return Policies(found, None, schemas, loaded.problems, {})
-    if len(loaded.schemas) > len(schemas) or any(loaded.schemas[n] is not shipped_schema_texts()[n] for n in schemas):
-        schemas = parsed_schemas(loaded.schemas)
+    schemas = ParsedSchemas(loaded.schemas)
     key = content_key(loaded.texts, loaded.schemas, found.parameters)
     bundle = cached_bundle(key)
     problems: list[Problem] = []
@@ -67,13 +66,7 @@ def load_policies(start: str, source: str | None = None) -> Policies:
         bundle, problems = compile_bundle(loaded.texts, schemas, found.parameters, found.file)
         if bundle is not None and not problems:
             keep_bundle(key, bundle)
-    texts: dict[str, bytes] = {}
-    layer = loaded.texts
-    while layer is not None:
-        texts.update(layer.files)
-        if layer.extends is None:
-            break
-        layer = layer.extends
+    texts = {name: data for layer in loaded.texts.layers() for name, data in layer.files.items()}
     return Policies(found, bundle, schemas, tuple(problems), texts)
 
 
@@ -107,7 +100,7 @@ def check(
     problems += names_taken(manifests)
     taken = {(p.source, p.spot.document) for p in problems if p.id == "name-taken"}
     manifests = [m for m in manifests if (m.file, m.document) not in taken]
-    run = Run(loaded.bundle, Questions(loaded.schemas, checker.files), day, waivers)
+    run = Run(loaded.bundle, Questions(loaded.schemas), day, waivers)
     reported = frozenset(chosen) if paths or held else None
     told = [p for p in problems if reported is None or p.source in reported]
     report = run.report(manifests, [*loaded.problems, *told], reported)

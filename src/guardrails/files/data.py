@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from guardrails.language.schemas import Json
@@ -45,6 +45,22 @@ def shipped_schema_texts() -> Mapping[str, bytes]:
     return found
 
 
-def parsed_schemas(texts: Mapping[str, bytes]) -> dict[str, Json]:
-    """Schemas by file name."""
-    return {name: json.loads(data) for name, data in texts.items()}
+class ParsedSchemas(Mapping[str, Json]):
+    """Schemas by file name, each parsed when it is first asked for: a run needs two or three of them."""
+
+    __slots__ = ("_parsed", "_texts")
+
+    def __init__(self, texts: Mapping[str, bytes]) -> None:
+        self._texts = texts
+        self._parsed: dict[str, Json] = {}
+
+    def __getitem__(self, name: str) -> Json:
+        if name not in self._parsed:
+            self._parsed[name] = json.loads(self._texts[name])
+        return self._parsed[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)

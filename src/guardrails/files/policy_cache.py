@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 
 from guardrails import __version__
-from guardrails.language.compile_bundle import BundleTexts
+from guardrails.language.bundle_texts import BundleTexts
 from guardrails.model.rule import Bundle
 from guardrails.text.reader import Value
 
@@ -43,11 +43,9 @@ def content_key(texts: BundleTexts, schemas: Mapping[str, bytes], parameters: Ma
 
 
 def _pieces(texts: BundleTexts, schemas: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
-    layer: BundleTexts | None = texts
-    while layer is not None:
+    for layer in texts.layers():
         yield layer.main, b""
         yield from sorted(layer.files.items())
-        layer = layer.extends
     yield from sorted(schemas.items())
 
 

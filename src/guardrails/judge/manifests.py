@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from guardrails.language.compile_bundle import manifest_schemas
+from guardrails.language.manifest_kinds import manifest_schemas, schema_file
 from guardrails.language.quick import Check, quick_check
 from guardrails.language.schemas import Json
 from guardrails.model.manifest import Manifest
@@ -33,16 +33,24 @@ class Checker:
 
     def __init__(self, schemas: Mapping[str, Json]) -> None:
         self.schemas = schemas
-        self.files = manifest_schemas(schemas)
         self._quick: dict[str, Check] = {}
+
+    @property
+    def files(self) -> dict[str, str]:
+        """Every kind with its schema file; reads all schemas, so only where something is the matter."""
+        return manifest_schemas(self.schemas)
 
     def fits(self, kind: Value, fields: Value) -> bool:
         """Whether a document fits the schema of its kind."""
-        if not isinstance(kind, str) or kind not in self.files:
+        if not isinstance(kind, str):
             return False
-        if kind not in self._quick:
-            self._quick[kind] = quick_check(self.schemas, self.files[kind])
-        return self._quick[kind](fields)
+        check = self._quick.get(kind)
+        if check is None:
+            file = schema_file(self.schemas, kind)
+            if file is None:
+                return False
+            check = self._quick[kind] = quick_check(self.schemas, file)
+        return check(fields)
 
 
 def read_quickly(data: bytes, checker: Checker) -> list[Value] | None:

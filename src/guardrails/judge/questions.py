@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
+from guardrails.language.manifest_kinds import schema_file
 from guardrails.language.schemas import Json, alternatives, resolved
 from guardrails.model.report import Question
 from guardrails.model.stage import Severity, Stage
@@ -20,15 +21,16 @@ _Ask: TypeAlias = Callable[[Fields, Path, int, list[tuple[Path, int]]], None]
 class Questions:
     """The questions of every kind, read from the schemas once."""
 
-    def __init__(self, schemas: Mapping[str, Json], files: Mapping[str, str]) -> None:
+    def __init__(self, schemas: Mapping[str, Json]) -> None:
         self._schemas = schemas
-        self._files = files
         self._asks: dict[str, _Ask] = {}
 
     def open(self, kind: str, stage: Stage, fields: Fields) -> tuple[Question, ...]:
         """What is still to be answered at this stage; at live "unknown" is no answer any more."""
         if kind not in self._asks:
-            file = self._files[kind]
+            file = schema_file(self._schemas, kind)
+            if file is None:
+                return ()
             self._asks[kind] = _object(self._schemas, file, self._schemas[file])[0]
         found: list[tuple[Path, int]] = []
         self._asks[kind](fields, (), _RANK[stage], found)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from guardrails.language.bundle_texts import BundleTexts
 from guardrails.language.compile_condition import ConditionCompiler
 from guardrails.language.compile_operand import Names
 from guardrails.language.compile_pack import Grounds, compile_pack
 from guardrails.language.faults import Faults
+from guardrails.language.manifest_kinds import manifest_shapes
 from guardrails.language.paths import Ground
-from guardrails.language.quick import quick_check
 from guardrails.language.schemas import Json
 from guardrails.language.shapes import shape_of
 from guardrails.model.problem import Problem, Spot
 from guardrails.model.rule import Bundle, FastTrack, Lane, Pack, Rule, Trigger, Waiver
-from guardrails.model.shape import Shape
 from guardrails.model.value import Fields
 from guardrails.text.reader import Value, read
 
@@ -27,19 +27,6 @@ _SCHEMAS = {
     "Vocabulary": "vocabulary.schema.json",
     "Waiver": "waiver.schema.json",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class BundleTexts:
-    """A bundle as files: name (as shown to people) to bytes, and what it extends, nearest first.
-
-    `main` is the name of bundle.yaml. Files of an extended bundle that the extending one has too (organisation.yaml,
-    lanes.yaml) are not used. `schemas`: manifest schemas by file name.
-    """
-
-    main: str
-    files: Mapping[str, bytes]
-    extends: BundleTexts | None = None
 
 
 @dataclass(slots=True)
@@ -57,19 +44,13 @@ def compile_bundle(
     texts: BundleTexts, schemas: Mapping[str, Json], parameters: Mapping[str, Value], settings_file: str
 ) -> tuple[Bundle | None, list[Problem]]:
     """Compile a bundle with a workspace's parameters. Problems that are not warnings mean that nothing may be judged."""
-    layers = list(_layers(texts))
+    layers = list(texts.layers())
     documents = [_read_documents(layer, schemas) for layer in layers]
     problems = [p for d in documents for p in d.problems]
     if any(not p.warning for p in problems) or not documents[0].of("Bundle"):
         problems += [] if documents[0].of("Bundle") or problems else [Problem("policy-not-found", texts.main, area="policy")]
         return None, problems
     return _Builder(documents, schemas, dict(parameters), settings_file, problems).build()
-
-
-def _layers(texts: BundleTexts | None) -> Iterator[BundleTexts]:
-    while texts is not None:
-        yield texts
-        texts = texts.extends
 
 
 def _read_documents(texts: BundleTexts, schemas: Mapping[str, Json]) -> _Documents:
@@ -304,29 +285,6 @@ class _Builder:
         return waivers
 
 
-def manifest_shapes(schemas: Mapping[str, Json]) -> dict[str, Shape]:
-    """The kinds of manifest there are: every schema whose title names a kind and that asks for metadata."""
-    found: dict[str, Shape] = {}
-    for file in manifest_schemas(schemas).values():
-        shape = shape_of(schemas, file)
-        found[shape.fields["kind"].choices[0]] = shape
-    return found
-
-
-def manifest_schemas(schemas: Mapping[str, Json]) -> dict[str, str]:
-    """Kind of manifest to schema file: data is discovered, a new kind is one new file."""
-    found: dict[str, str] = {}
-    for file, schema in schemas.items():
-        properties = schema.get("properties")
-        required = schema.get("required")
-        if not isinstance(properties, dict) or not isinstance(required, list) or "metadata" not in required:
-            continue
-        kind = properties.get("kind")
-        if isinstance(kind, dict):
-            found[str(kind.get("const") or _texts(kind.get("enum"))[0])] = file
-    return found
-
-
 def _texts(value: Value) -> list[str]:
     return [str(v) for v in value] if isinstance(value, list) else []
 
@@ -334,5 +292,3 @@ def _texts(value: Value) -> list[str]:
 def _mappings(value: Value) -> list[Fields]:
     return [v for v in value if isinstance(v, dict)] if isinstance(value, list) else []
 
-
-__all__ = ["BundleTexts", "compile_bundle", "manifest_schemas", "manifest_shapes", "quick_check"]

@@ -12,7 +12,7 @@ from guardrails.language.facts import fact_function
 from guardrails.language.facts.world import World
 from guardrails.language.operators import OPERATORS, Answer
 from guardrails.model.condition import Day, FieldPath, Given, Operand, Share
-from guardrails.model.evidence import FactResult
+from guardrails.model.fact_result import FactResult
 from guardrails.model.manifest import Manifest
 from guardrails.model.value import UNKNOWN, Gap
 from guardrails.text.reader import Value

@@ -2,29 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TypeAlias
 
-from guardrails.model.condition import AnyOf, All, Count, Each, FieldPath, Meets, Refers, Some, Sum, Survey, Test
+from guardrails.model.condition import All, AnyOf, Count, Each, Meets, Refers, Some, Sum, Survey, Test
+from guardrails.model.fact_result import FactResult
 from guardrails.model.truth import Truth
 from guardrails.model.value import Gap, Path
 from guardrails.text.reader import Value
-
-
-@dataclass(frozen=True, slots=True)
-class FactResult:
-    """A fact's value, the message that explains it (id and slots), and the manifest paths that it rests on.
-
-    `asks` is the path of an answer without which the fact can't be worked out; `unjudged` tells that it can't be worked
-    out for another reason.
-    """
-
-    value: Value | Gap
-    message: str = ""
-    slots: Mapping[str, Value] = field(default_factory=dict)
-    about: tuple[Path, ...] = ()
-    asks: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +115,6 @@ __all__ = [
     "Element",
     "Evidence",
     "FactResult",
-    "FieldPath",
     "Quantified",
     "Referred",
     "Surveyed",

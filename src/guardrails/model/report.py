@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from typing import TYPE_CHECKING
 
-from guardrails.model.evidence import Evidence
-from guardrails.model.manifest import Manifest
-from guardrails.model.problem import Problem
-from guardrails.model.rule import Bundle, Rule, Waiver
-from guardrails.model.stage import Outcome, Severity, Stage
-from guardrails.model.value import Path
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from guardrails.model.evidence import Evidence
+    from guardrails.model.manifest import Manifest
+    from guardrails.model.problem import Problem
+    from guardrails.model.rule import Bundle, Rule, Waiver
+    from guardrails.model.stage import Outcome, Severity, Stage
+    from guardrails.model.value import Path
 
 
 @dataclass(frozen=True, slots=True)

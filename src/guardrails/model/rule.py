@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from guardrails.model.condition import Condition
-from guardrails.model.stage import Severity, Stage
-from guardrails.model.value import Fields
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from guardrails.model.condition import Condition
+    from guardrails.model.stage import Severity, Stage
+    from guardrails.model.value import Fields
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,8 +29,8 @@ def _marked(excerpt: Excerpt) -> list[int]:
     return [excerpt.caret_line] if excerpt.caret_line else [number for number, _ in excerpt.lines]
 
 
-def excerpt_lines(excerpt: Excerpt, style: Style) -> list[str]:
-    """The lines as typed behind their numbers, and the caret with its label."""
+def excerpt_lines(excerpt: Excerpt, style: Style, bare: bool = False) -> list[str]:
+    """The lines as typed behind their numbers, and the caret with its label; `bare` leaves out a label that does not fit."""
     gutter = max(5, max((len(str(number)) for number, _ in excerpt.lines), default=1) + 3)
     room = style.columns - gutter - 3
     lines: list[str] = []
@@ -39,7 +39,8 @@ def excerpt_lines(excerpt: Excerpt, style: Style) -> list[str]:
         line, start, end = window(shown(text, style.unicode), start, end, room // 2 if _wide(text) else room)
         lines.append(f"{number:>{gutter}} | {line}".rstrip())
         if number == excerpt.caret_line:
-            lines += _caret(line, start, end, excerpt.label, gutter, style)
+            below = _caret(line, start, end, excerpt.label, gutter, style)
+            lines += below if len(below) == 1 or not bare else _caret(line, start, end, "", gutter, style)
     return lines
 
 

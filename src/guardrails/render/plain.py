@@ -10,9 +10,9 @@ from guardrails.text.clean import visible
 
 _ASCII = str.maketrans({"…": "~", "→": ">", "–": "-", "—": "-", "‘": "'", "’": "'", "“": '"', "”": '"', "·": "-", "\xa0": " "})
 # A CI runner takes `::name::` at the start of a line, and `##[name]` or `##vso[` anywhere, as a command.
-_COMMAND_AT_START = re.compile(r"^(\s*):(?=:)")
-_COMMAND_ANYWHERE = re.compile(r"#(?=#[\w.]*\[)")
-_CODE = re.compile(r"`[^`]*`|\S+")
+_COMMAND_AT_START = re.compile(r"^(\s*:):")
+_COMMAND_ANYWHERE = re.compile(r"(?<=#)#(?=[\w.]*\[)")
+_CODE = re.compile(r"[^\s`]*`[^`]*`\S*|\S+")
 
 
 def shown(text: str, unicode: bool) -> str:
@@ -21,9 +21,10 @@ def shown(text: str, unicode: bool) -> str:
     return text if unicode else in_ascii(text)
 
 
-def defused(line: str) -> str:
-    """A line that no CI runner takes for a command; the break can be seen."""
-    return _COMMAND_ANYWHERE.sub("# ", _COMMAND_AT_START.sub(r"\1: ", line))
+def defused(line: str, unicode: bool) -> str:
+    """A line that no CI runner takes for a command; the break can be seen, and the line is no longer than before."""
+    dot = "·" if unicode else "-"
+    return _COMMAND_ANYWHERE.sub(dot, _COMMAND_AT_START.sub(rf"\1{dot}", line))
 
 
 def in_ascii(text: str) -> str:

@@ -28,4 +28,4 @@ def render(page: Sequence[Reasoning], style: Style) -> str:
         if one.reason:
             lines += wrapped(shown(one.reason, style.unicode), "  ", "  ", style.columns)
         lines += outline_lines(one.lines, style, indent=2)
-    return "\n".join(map(defused, lines)) + "\n" if lines else ""
+    return "\n".join(defused(line, style.unicode) for line in lines) + "\n" if lines else ""

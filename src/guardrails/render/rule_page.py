@@ -15,4 +15,4 @@ def render(page: RulePage, style: Style) -> str:
     for section in page.sections:
         lines += ["", painted(shown(section.heading, style.unicode), "bold", style)]
         lines += outline_lines(section.lines, style, indent=2)
-    return "\n".join(map(defused, lines)) + "\n"
+    return "\n".join(defused(line, style.unicode) for line in lines) + "\n"

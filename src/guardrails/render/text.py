@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from guardrails.explain.explanation import Briefing, Explanation, ManifestAnswer, ToDo
+from guardrails.explain.explanation import Briefing, Excerpt, Explanation, ManifestAnswer, ToDo
 from guardrails.render.excerpt import excerpt_lines, place_line
-from guardrails.render.plain import cut, defused, shown, wrapped
+from guardrails.render.plain import cut, defused, in_ascii, shown, wrapped
 from guardrails.render.style import Style
 
 _LABEL = 8
+_FEW_WORDS = 9
 _COLOURS = {
     "Must fix": "1;31",
     "Should fix": "1;33",
@@ -54,7 +55,7 @@ def _finished(lines: list[str], style: Style) -> Iterator[str]:
     """No runner commands, no blank lines in a row or at either end, colour where it was asked for."""
     blank = True
     for raw in lines:
-        line = defused(raw).rstrip()
+        line = defused(raw if style.unicode else in_ascii(raw), style.unicode).rstrip()
         if line or not blank:
             yield _coloured(line) if style.colour else line
         blank = not line
@@ -73,13 +74,14 @@ def _manifest(answer: ManifestAnswer, style: Style, full: frozenset[int]) -> lis
     """Everything about one tool or campaign, below its name; one line only where there is nothing to say."""
     about = f"{answer.title} ({answer.kind.lower()}, {answer.stage})"
     if not answer.explanations and not answer.coming and answer.stage in _SETTLED:
-        return _paragraph(f"{answer.verdict_line}  {about}, {answer.file}", style, rest="  ")
+        return _paragraph(f"{answer.verdict_line}: {about}, {answer.file}", style, rest="  ")
     lines = ["", *_paragraph(f"{about}, {answer.file}", style, rest="  ")]
     if answer.lead:
         lines += _paragraph(answer.lead, style, "  ", "  ")
     lines += _paragraph(answer.verdict_line, style, "  ", "  ")
     for number, text in enumerate(answer.lane_lines):
         lines += _part("" if number else "Lane", text, style)
+    lines += [] if not answer.explanations or id(answer.explanations[0]) in full else [""]
     for explanation in answer.explanations:
         lines += _finding(explanation, style, id(explanation) in full)
     return [*lines, *_coming(answer.coming, style), ""]
@@ -91,7 +93,7 @@ def _finding(explanation: Explanation, style: Style, in_full: bool) -> list[str]
         return [_one_line(explanation, style)]
     start = f"{explanation.status}  "
     lines = ["", *_paragraph(explanation.headline, style, start, " " * len(start)), ""]
-    for text in explanation.what:
+    for text in _unsaid(explanation):
         lines += _paragraph(text, style, "  ", "  ")
     lines += _places(explanation, style)
     for text in explanation.why:
@@ -102,6 +104,26 @@ def _finding(explanation: Explanation, style: Style, in_full: bool) -> list[str]
     for text in explanation.notes:
         lines += _part("Note", text, style)
     return [*lines, *_part("More", explanation.more, style), ""]
+
+
+def _unsaid(explanation: Explanation) -> tuple[str, ...]:
+    """What the marked line and its label do not say already; nothing is told twice on a small screen."""
+    if len(explanation.what) != 1 or len(explanation.excerpts) != 1:
+        return explanation.what
+    said, excerpt = explanation.what[0], explanation.excerpts[0]
+    line = next((text for number, text in excerpt.lines if number == excerpt.caret_line), "")
+    found = line[excerpt.caret_start - 1 : excerpt.caret_end - 1].strip("\"'")
+    need = excerpt.label.partition(": ")[2]
+    if not found or not need or found not in said or need not in said:
+        return explanation.what
+    rest = said.replace(found, "", 1).replace(need, "", 1)
+    return () if len(rest.split()) <= _FEW_WORDS else explanation.what
+
+
+def _told(excerpt: Excerpt, explanation: Explanation) -> bool:
+    """Whether the text above says what the caret's label says."""
+    need = excerpt.label.partition(": ")[2]
+    return bool(need) and any(need in text for text in _unsaid(explanation))
 
 
 def _one_line(explanation: Explanation, style: Style) -> str:
@@ -120,7 +142,7 @@ def _places(explanation: Explanation, style: Style) -> list[str]:
         if excerpt.file != file:
             file = excerpt.file
             lines += _paragraph(place_line(explanation, file), style, "  ", "    ")
-        lines += excerpt_lines(excerpt, style)
+        lines += excerpt_lines(excerpt, style, bare=_told(excerpt, explanation))
     return lines
 
 

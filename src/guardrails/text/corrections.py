@@ -5,11 +5,18 @@ from __future__ import annotations
 import re
 
 from yaml.error import YAMLError
+from yaml.events import MappingEndEvent, MappingStartEvent, SequenceEndEvent, SequenceStartEvent
 
 from guardrails.text.parser import PARSER_ERRORS, events
 from guardrails.text.reader import LIMITS
 from guardrails.text.source import Source
 
+_STEPS: dict[object, int] = {
+    MappingStartEvent: 1,
+    SequenceStartEvent: 1,
+    MappingEndEvent: -1,
+    SequenceEndEvent: -1,
+}
 _COMMENT = re.compile(r"(?:^|[ \t])#")
 
 
@@ -18,10 +25,14 @@ def certain(source: Source, number: int, line: str) -> dict[str, str]:
     span, text = source.line_span(number), source.text
     corrected = f"{text[: span.start]}{line}{text[span.end :]}"
     end = span.start + len(line)
+    depth = 0
     try:
         for event in events(corrected.encode("utf-8"), LIMITS.max_events):
             if event is None or event.start_mark.index > end:
                 break
+            depth += _STEPS.get(type(event), 0)
+            if depth > LIMITS.max_depth:
+                return {}
     except YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         # The parser may notice only on the next line that something was wrong on this one.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from yaml.error import YAMLError
 
 from guardrails.text.breaches import breach
@@ -11,6 +13,8 @@ from guardrails.text.parser import PARSER_ERRORS
 from guardrails.text.reader import LIMITS, Fault, Limits
 from guardrails.text.source import BYTE_ORDER_MARK
 
+_LONGEST_SLOT = 60
+_LONGEST_LINE = 400
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -26,11 +30,23 @@ def diagnose(data: bytes, limits: Limits = LIMITS) -> Fault | None:
         return Fault("file-not-utf8", 0, 1, {"encoding": "UTF-16"})
     body = text.removeprefix(BYTE_ORDER_MARK)
     fault = unseen(body) or _parsed(body, limits)
-    if fault is None or fault.start is None or fault.end is None:
+    if fault is None:
+        return None
+    fault = fault._replace(slots=_short(fault.slots))
+    if fault.start is None or fault.end is None:
         return fault
     shift = len(text) - len(body)
     start = min(fault.start, len(body)) + shift
     return fault._replace(start=start, end=max(start, min(fault.end, len(body)) + shift))
+
+
+def _short(slots: Mapping[str, str]) -> dict[str, str]:
+    """Slots that fit into a sentence; a line that is too long to retype is not offered."""
+    short = {slot: text for slot, text in slots.items() if slot == "write" and len(text) <= _LONGEST_LINE}
+    for slot, text in slots.items():
+        if slot != "write":
+            short[slot] = text if len(text) <= _LONGEST_SLOT else text[:_LONGEST_SLOT] + "\u2026"
+    return short
 
 
 def _not_utf8(data: bytes, trouble: UnicodeDecodeError) -> Fault:

@@ -47,7 +47,8 @@ def places(text: str) -> list[Place]:
     survey = _Survey(text, shift)
     try:
         for event in events(text[shift:].encode("utf-8"), LIMITS.max_events):
-            if type(event) is StreamEndEvent:
+            # Deep nesting would keep the parser busy for minutes; `read` refuses it anyway.
+            if type(event) is StreamEndEvent or len(survey.open) > LIMITS.max_depth:
                 break
             survey.take(event)
     except PARSER_ERRORS:
@@ -109,7 +110,7 @@ class _Survey:
         style = event.style if type(event) is ScalarEvent else None
         if style in ("|", ">"):
             end = start + len(self.text[start:end].rstrip())
-        name = event.value if type(event) is ScalarEvent else self.text[start:end]
+        name = event.value if type(event) is ScalarEvent else None
         if self.open or name or style:
             self.put(Span(start, end), name, {})
 
@@ -123,10 +124,10 @@ class _Survey:
         if not in_brackets:
             end = done.end
         span = Span(done.start, max(end, done.start))
-        self.put(span, self.text[span.start : span.end], done.children)
+        self.put(span, None, done.children)
 
-    def put(self, span: Span, name: str, children: Mapping[str | int, Place]) -> None:
-        """Hand a finished key or value to the collection around it."""
+    def put(self, span: Span, name: str | None, children: Mapping[str | int, Place]) -> None:
+        """Hand a finished key or value to the collection around it; a key without name goes by its text."""
         if not self.open:
             self.documents.append(Place(span, None, children))
             return
@@ -135,7 +136,7 @@ class _Survey:
         if not around.fields:
             around.children[len(around.children)] = Place(span, None, children)
         elif around.key is None:
-            around.key = (name, span)
+            around.key = (self.text[span.start : span.end] if name is None else name, span)
         else:
             key, key_span = around.key
             around.children.setdefault(key, Place(span, key_span, children))

@@ -48,6 +48,7 @@ class Limits(NamedTuple):
 
 LIMITS = Limits()
 
+
 class TooLong(ValueError):
     """A number with more digits than anybody means as a number."""
 

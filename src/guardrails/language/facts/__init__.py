@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from guardrails.language.facts.world import World
-    from guardrails.model.evidence import FactResult
+    from guardrails.model.fact_result import FactResult
 
 
 @dataclass(frozen=True, slots=True)

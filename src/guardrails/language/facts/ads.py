@@ -8,7 +8,7 @@ from guardrails.language.facts.answers import elements, missing, text, texts, un
 from guardrails.language.facts.products import catalogue_categories, declared_tools
 from guardrails.language.facts.world import World
 from guardrails.language.operators import is_under
-from guardrails.model.evidence import FactResult
+from guardrails.model.fact_result import FactResult
 from guardrails.model.manifest import Manifest
 from guardrails.model.value import Fields, Path
 from guardrails.text.reader import Value

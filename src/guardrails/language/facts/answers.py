@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from guardrails.model.evidence import FactResult
+from guardrails.model.fact_result import FactResult
 from guardrails.model.value import UNKNOWN, Fields, Gap, Path
 from guardrails.text.reader import Value
 

@@ -16,7 +16,7 @@ from guardrails.language.facts.moments import (
     zone_named,
 )
 from guardrails.language.facts.world import World
-from guardrails.model.evidence import FactResult
+from guardrails.model.fact_result import FactResult
 from guardrails.model.value import Gap, Path
 from guardrails.text.reader import Value
 

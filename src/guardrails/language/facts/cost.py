@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from guardrails.language.facts.answers import missing, number, text, unanswered
 from guardrails.language.facts.world import World
-from guardrails.model.evidence import FactResult
+from guardrails.model.fact_result import FactResult
 from guardrails.model.stage import Stage
 from guardrails.model.value import Gap, Path
 from guardrails.text.reader import Value

@@ -9,7 +9,7 @@ from guardrails.language.facts.answers import day, missing, nothing, unanswered
 from guardrails.language.facts.moments import day_words
 from guardrails.language.facts.world import World
 from guardrails.language.workdays import add_workdays, is_workday, workdays_between
-from guardrails.model.evidence import FactResult
+from guardrails.model.fact_result import FactResult
 from guardrails.model.value import Path
 
 _LAUNCH: Path = ("dates", "launch_at")

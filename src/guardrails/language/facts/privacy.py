@@ -16,7 +16,7 @@ from guardrails.language.facts.answers import (
 )
 from guardrails.language.facts.world import World
 from guardrails.language.operators import is_under
-from guardrails.model.evidence import FactResult
+from guardrails.model.fact_result import FactResult
 from guardrails.model.value import Fields, Path
 from guardrails.text.reader import Value
 

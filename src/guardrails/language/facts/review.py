@@ -7,7 +7,7 @@ from guardrails.language.facts.answers import day, nothing
 from guardrails.language.facts.moments import day_words
 from guardrails.language.facts.world import World
 from guardrails.language.workdays import workdays_between
-from guardrails.model.evidence import FactResult
+from guardrails.model.fact_result import FactResult
 from guardrails.model.value import Path
 from guardrails.text.reader import Value
 

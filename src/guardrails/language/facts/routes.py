@@ -22,7 +22,7 @@ from guardrails.language.facts.answers import (
 )
 from guardrails.language.facts.products import used_tools
 from guardrails.language.facts.world import World
-from guardrails.model.evidence import FactResult
+from guardrails.model.fact_result import FactResult
 from guardrails.model.value import Fields, Path
 from guardrails.text.reader import Value
 

@@ -1,0 +1,43 @@
+"""The kinds of manifest: a kind is one schema file named after it (`tool.schema.json` holds the kind Tool)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from guardrails.text.reader import Value
+
+if TYPE_CHECKING:
+    from guardrails.language.schemas import Json
+    from guardrails.model.shape import Shape
+
+
+def kind_of(schema: Json) -> str | None:
+    """The kind that a schema describes, if it is a manifest's: it asks for metadata and names its kind."""
+    properties, required = schema.get("properties"), schema.get("required")
+    if not isinstance(properties, dict) or not isinstance(required, list) or "metadata" not in required:
+        return None
+    kind = properties.get("kind")
+    choices: Value = [kind.get("const")] if isinstance(kind, dict) and "const" in kind else []
+    if isinstance(kind, dict) and isinstance(kind.get("enum"), list):
+        choices = kind["enum"]
+    return str(choices[0]) if isinstance(choices, list) and choices else None
+
+
+def schema_file(schemas: Mapping[str, Json], kind: str) -> str | None:
+    """The schema file of a kind, found by its name, so that no other schema has to be read."""
+    file = f"{kind.lower()}.schema.json"
+    return file if file in schemas and kind_of(schemas[file]) == kind else None
+
+
+def manifest_schemas(schemas: Mapping[str, Json]) -> dict[str, str]:
+    """Every kind of manifest with its schema file."""
+    kinds = {file: kind_of(schemas[file]) for file in schemas}
+    return {kind: file for file, kind in kinds.items() if kind is not None and schema_file(schemas, kind) == file}
+
+
+def manifest_shapes(schemas: Mapping[str, Json]) -> dict[str, Shape]:
+    """Every kind of manifest with its shape."""
+    from guardrails.language.shapes import shape_of
+
+    return {kind: shape_of(schemas, file) for kind, file in manifest_schemas(schemas).items()}

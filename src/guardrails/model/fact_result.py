@@ -1,0 +1,24 @@
+"""What a fact came to, and what its explanation rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from guardrails.model.value import Gap, Path
+from guardrails.text.reader import Value
+
+
+@dataclass(frozen=True, slots=True)
+class FactResult:
+    """A fact's value, the message that explains it (id and slots), and the manifest paths that it rests on.
+
+    `asks` is the path of an answer without which the fact can't be worked out; `unjudged` tells that it can't be worked
+    out for another reason.
+    """
+
+    value: Value | Gap
+    message: str = ""
+    slots: Mapping[str, Value] = field(default_factory=dict)
+    about: tuple[Path, ...] = ()
+    asks: Path | None = None

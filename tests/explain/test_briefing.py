@@ -1,0 +1,127 @@
+"""The briefing: worst first, one explanation for one cause, and everything both sides need to know."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from guardrails.explain.briefing import brief
+from guardrails.explain.explanation import Briefing
+from guardrails.explain.grouping import grouped
+from guardrails.model.problem import Problem
+from guardrails.model.report import Question
+from guardrails.model.stage import Outcome, Severity, Stage
+from tests.explain.situations import AGREEMENT, SIGN_IN, TOOL, busy_day, differs, finding, manifest
+
+
+def busy() -> Briefing:
+    case = busy_day()
+    return brief(case.report, case.context)
+
+
+def test_the_summary_counts_what_is_shown_and_names_what_was_checked() -> None:
+    assert busy().summary == (
+        "Preview: this is how it looks on 21 Nov 2026.",
+        "6 things to fix, 1 could not be checked, 2 fine",
+        "Checked 1 campaign and 2 tools against 8 rules of starter 0.1.0.",
+    )
+
+
+def test_the_worst_come_first() -> None:
+    answer = busy().manifests[0]
+    statuses = [e.status for e in answer.explanations]
+    assert statuses == ["Must fix"] * 4 + ["Should fix", "Waived until 3 Dec 2026"]
+    assert [a.verdict_line for a in busy().manifests] == ["Not yet: 4 things to do", "Ready, with advice", "Ready"]
+
+
+def test_one_missing_answer_is_one_explanation() -> None:
+    first = busy().manifests[0].explanations[0]
+    assert first.headline == "Tell us: how do we buy it: tick a box, order form, negotiated?"
+    assert first.rules == ("vendor/needs-route-one", "vendor/needs-route-two")
+    assert first.why == ("2 rules wait for it: Good thing one; Good thing two.",)
+    assert first.fix == ("Add a line like:  route: order_form",)
+
+
+def test_questions_are_one_list_and_a_fact_is_never_offered_as_an_edit() -> None:
+    questions = next(e for e in busy().manifests[0].explanations if e.id == "questions")
+    assert questions.what == ("users: How many people will use it?", "contract.signed_on: When was it signed?")
+    assert questions.fix == ("Add a line for each, starting with:  users: 12",)
+    assert "2026-10-01" not in str(questions)
+
+
+def test_dates_waivers_and_reviews_reach_the_right_people() -> None:
+    briefing = busy()
+    sign_in = next(e for e in briefing.manifests[0].explanations if e.rules == ("vendor/sign-in-method",))
+    assert sign_in.when == "Becomes a must fix on 1 Feb 2027 (in 72 days)."
+    assert sign_in.ask == "Procurement, #ask-procurement, procurement@brand.example. Usual answer: 2 workdays."
+    waived = briefing.manifests[0].explanations[-1]
+    assert waived.ask == "Ana Ruiz carries the risk. Approved by Jo Kim."
+    assert waived.fix == ()
+    assert 'ends on 3 Dec 2026 (in 12 days).' in briefing.notices[0]
+    assert briefing.notices[-1] == (
+        'The rules of "Vendors" are past their review date (1 Jun 2026): they only advise until Procurement looks again.'
+    )
+
+
+def test_the_lane_names_its_reason_and_the_way_out() -> None:
+    assert busy().manifests[0].lane_lines == (
+        "Light review. A first talk within 2 workdays, an answer within 5.",
+        "Because it sees contact details.",
+        "To drop one lane: try it with invented data",
+    )
+
+
+def test_what_comes_later_has_a_date_and_a_team() -> None:
+    coming = busy().manifests[1].coming
+    assert [(t.before, t.text, t.ask) for t in coming] == [
+        ("before launch (in 6 days)", "The data agreement is signed", "Privacy team"),
+        ("before launch (in 6 days)", "It uses company sign-in", "Procurement"),
+    ]
+
+
+def test_the_lead_and_the_next_step() -> None:
+    assert busy().manifests[0].lead == "Start with Mailwell: it is approved."
+    assert busy().next_step == "When that is done, run: guardrails check tools/brightmailer.yaml"
+
+
+def test_a_file_name_is_quoted_in_a_command() -> None:
+    case = busy_day()
+    problem = Problem("file-not-found", "a; rm -rf $HOME")
+    briefing = brief(replace(case.report, manifests=(), problems=(problem,)), case.context)
+    assert briefing.next_step == "When that is done, run: guardrails check 'a; rm -rf $HOME'"
+
+
+def test_broken_policies_mean_that_nothing_was_checked() -> None:
+    case = busy_day()
+    problem = Problem("policy-no-rules", "bundle.yaml", area="policy")
+    briefing = brief(replace(case.report, manifests=(), problems=(problem,)), case.context)
+    assert briefing.summary[-1] == "Nothing was checked: the rules or settings need a change first."
+    assert briefing.next_step == "When that is done, run: guardrails check"
+
+
+def test_a_single_finding_keeps_its_own_words_and_covers_its_question() -> None:
+    on = manifest(TOOL, "a.yaml")
+    one = finding(AGREEMENT, on, differs(("contract",), "is", 1, "", missing=True), asks=(("contract",),))
+    asked = Question(("contract", "route"), Stage.PILOT, Severity.BLOCK)
+    groups = grouped((one,), (asked,), lambda _: True)
+    assert groups.own == (one,)
+    assert groups.waiting == groups.questions == ()
+
+
+def test_a_rule_that_may_not_concern_it_asks_first_and_nothing_gets_lost() -> None:
+    on = manifest(TOOL, "a.yaml")
+    perhaps = finding(AGREEMENT, on, None, asks=(("data",), ("users",)), asks_when=True)
+    other = finding(SIGN_IN, on, None, asks=(("data", "buckets"),))
+    groups = grouped((perhaps, other), (), lambda _: True)
+    assert [w.path for w in groups.waiting] == [("data",), ("users",)]
+    assert groups.waiting[0].findings == (perhaps, other)
+    assert groups.own == ()
+
+
+def test_what_nobody_could_judge_is_never_fine() -> None:
+    case = busy_day()
+    on = manifest(TOOL, "tools/brightmailer.yaml")
+    unjudged = finding(AGREEMENT, on, None, outcome=Outcome.UNJUDGED)
+    report = replace(case.report, manifests=(replace(case.report.manifests[0], findings=(unjudged,), questions=()),), problems=())
+    briefing = brief(report, case.context)
+    assert briefing.manifests[0].explanations[0].status == "Could not check"
+    assert briefing.manifests[0].verdict_line == "Not yet: one thing to do"

@@ -1,0 +1,62 @@
+"""The JSON shape: as the schema says, the same every time, and free of secrets."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from guardrails.explain.briefing import brief
+from guardrails.render.json_report import render
+from tests.explain.situations import HOSTILE, WORKED, Case, busy_day, hostile
+
+SCHEMA = json.loads((Path(__file__).parents[2] / "schemas" / "report.schema.json").read_text())
+CASES = {"busy": busy_day(), **WORKED, **{f"hostile-{n}": hostile(value) for n, value in enumerate(HOSTILE)}}
+
+
+def rendered(case: Case) -> str:
+    return render(case.report, brief(case.report, case.context))
+
+
+def test_the_schema_is_a_schema_and_closed_everywhere() -> None:
+    jsonschema.Draft7Validator.check_schema(SCHEMA)
+
+    def objects(node: object) -> list[dict[str, object]]:
+        if isinstance(node, dict):
+            return [node, *(o for value in node.values() for o in objects(value))] if node.get("type") == "object" else [
+                o for value in node.values() for o in objects(value)
+            ]
+        return [o for value in node for o in objects(value)] if isinstance(node, list) else []
+
+    assert objects(SCHEMA)
+    assert all(o["additionalProperties"] is False and set(o["required"]) == set(o["properties"]) for o in objects(SCHEMA))  # type: ignore[call-overload]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_every_report_follows_the_schema(name: str) -> None:
+    jsonschema.Draft7Validator(SCHEMA).validate(json.loads(rendered(CASES[name])))
+
+
+def test_a_busy_day_in_numbers() -> None:
+    data = json.loads(rendered(busy_day()))
+    assert data["exit_code"] == 1
+    assert data["preview"] is True
+    assert data["summary"]["verdicts"] == {"not-yet": 1, "ready-with-advice": 1, "ready": 1}
+    first = data["manifests"][0]
+    assert [f["rule"] for f in first["findings"]][:2] == ["vendor/blocked-vendor", "vendor/signed-agreement"]
+    agreement = first["findings"][1]
+    assert (agreement["line"], agreement["column"], agreement["severity"]) == (8, 17, "block")
+    assert agreement["ask"]["team"] == "Privacy team"
+    assert agreement["what"] == ["The data agreement is none. We need signed."]
+    assert first["findings"][-1]["waiver"] == "waivers/a.yaml"
+    assert data["problems"][0]["id"] == "file-tab"
+
+
+def test_no_secret_and_no_unseen_character_gets_out() -> None:
+    for value in HOSTILE:
+        text = rendered(hostile(value))
+        assert "AKIAIOSFODNN7EXAMPLE" not in text
+        assert "\x1b" not in text
+        assert "\u202e" not in text
