@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from guardrails.explain.context import Context
@@ -59,10 +59,19 @@ def _object(**fields: Shape) -> Shape:
 _TOOL_SHAPE = _object(
     metadata=_object(name=Shape("text", "short name", "What is its short name?", ("brightmailer",))),
     data_agreement=Shape(
-        "choice", "data agreement", "Is there a signed data agreement?", ("signed",), ("none", "signed"), attested=True
+        "choice",
+        "data agreement",
+        "Is there a signed data agreement?",
+        ("signed",),
+        ("none", "signed"),
+        attested=True,
     ),
-    auth=Shape("choice", "way to sign in", "How does it sign in?", ("oauth2",), ("basic", "oauth2", "oidc", "saml")),
-    fires=Shape("choice", "start of tracking", "When does it start?", ("after_consent",), ("always", "after_consent")),
+    auth=Shape(
+        "choice", "way to sign in", "How does it sign in?", ("oauth2",), ("basic", "oauth2", "oidc", "saml")
+    ),
+    fires=Shape(
+        "choice", "start of tracking", "When does it start?", ("after_consent",), ("always", "after_consent")
+    ),
     users=Shape("integer", "number of users", "How many people will use it?", (12,), needed=Stage.PILOT),
     contract=Shape(
         "object",
@@ -84,7 +93,12 @@ _TOOL_SHAPE = _object(
 _CAMPAIGN_SHAPE = _object(
     dates=_object(launch_at=Shape("moment", "launch", "When does it go live?", ("2026-12-02T10:00",))),
     budget=Shape("number", "monthly budget", "What may it cost a month?", (2000,), unit="EUR"),
-    costs=Shape("list", "monthly costs", "What does each tool cost?", items=_object(monthly=Shape("number", "monthly cost"))),
+    costs=Shape(
+        "list",
+        "monthly costs",
+        "What does each tool cost?",
+        items=_object(monthly=Shape("number", "monthly cost")),
+    ),
 )
 SHAPES: Mapping[str, Shape] = {"Tool": _TOOL_SHAPE, "Campaign": _CAMPAIGN_SHAPE}
 
@@ -107,7 +121,9 @@ def at(*keys: str) -> FieldPath:
     return FieldPath("here", keys, (False,) * len(keys))
 
 
-def words(headline: str, why: str, fix: tuple[str, ...], faster: str = "", title: str = "", lead: str = "") -> Words:
+def words(
+    headline: str, why: str, fix: tuple[str, ...], faster: str = "", title: str = "", lead: str = ""
+) -> Words:
     """A rule's texts."""
     return Words(title or "It is as it should be", headline, lead, why, fix, faster, (), "")
 
@@ -115,10 +131,26 @@ def words(headline: str, why: str, fix: tuple[str, ...], faster: str = "", title
 def rule(id: str, texts: Words, require: Condition, owner: Owner = PRIVACY, **changes: object) -> Rule:
     """A rule that blocks at live and warns at pilot."""
     made = Rule(
-        *("vendor", id, "VEN-01", ("Tool",), {Stage.PILOT: Severity.WARN, Stage.LIVE: Severity.BLOCK}),
-        *(None, require, None, {}, owner, texts, {}, "2027-06-01", True, False, True, "", ""),
+        pack="vendor",
+        id=id,
+        code="VEN-01",
+        applies_to=("Tool",),
+        severity={Stage.PILOT: Severity.WARN, Stage.LIVE: Severity.BLOCK},
+        when=None,
+        require=require,
+        raised_when=None,
+        raised_severity={},
+        owner=owner,
+        words=texts,
+        rollout={},
+        review_by="2027-06-01",
+        waivable=True,
+        hide_value=False,
+        verified=True,
+        replaced_by="",
+        since="",
     )
-    return replace(made, **changes)  # type: ignore[arg-type]
+    return made._replace(**changes)  # type: ignore[arg-type]
 
 
 def differs(path: Path, operator: str, wanted: Value, found: Value | Gap, missing: bool = False) -> Tested:
@@ -142,7 +174,7 @@ def manifest(text: str, file: str, stage: Stage = Stage.LIVE) -> Manifest:
 def finding(of: Rule, on: Manifest, evidence: Evidence | None, **changes: object) -> Finding:
     """A failed finding that blocks."""
     made = Finding(of, on, Outcome.FAILED, Severity.BLOCK, evidence=evidence)
-    return replace(made, **changes)  # type: ignore[arg-type]
+    return made._replace(**changes)  # type: ignore[arg-type]
 
 
 LANES = (
@@ -151,7 +183,15 @@ LANES = (
         "Light review",
         "A first talk within 2 workdays, an answer within 5.",
         5,
-        (Trigger("R1", "it sees contact details", ("Tool",), differs(("x",), "is", 1, 2).condition, "try it with invented data"),),
+        (
+            Trigger(
+                "R1",
+                "it sees contact details",
+                ("Tool",),
+                differs(("x",), "is", 1, 2).condition,
+                "try it with invented data",
+            ),
+        ),
     ),
     Lane("self-serve", "Self-serve", "", 0, ()),
 )
@@ -173,7 +213,9 @@ def judged(
 ) -> ManifestReport:
     """The report on one manifest."""
     counts = {**dict.fromkeys(Outcome, 0), Outcome.PASSED: passed, Outcome.FAILED: len(findings)}
-    return ManifestReport(on, verdict, "light-review", ("it sees contact details",), findings, questions, coming, counts)
+    return ManifestReport(
+        on, verdict, "light-review", ("it sees contact details",), findings, questions, coming, counts
+    )
 
 
 def report(
@@ -186,7 +228,9 @@ def report(
     """A run on TODAY."""
     rules = tuple(dict.fromkeys(f.rule.name for m in manifests for f in m.findings))
     by_name = {f.rule.name: f.rule for m in manifests for f in m.findings}
-    return Report(TODAY, preview, bundle(*(by_name[name] for name in rules)), manifests, problems, waivers, stale)
+    return Report(
+        TODAY, preview, bundle(*(by_name[name] for name in rules)), manifests, problems, waivers, stale
+    )
 
 
 AGREEMENT = rule(
@@ -194,7 +238,11 @@ AGREEMENT = rule(
     words(
         "{title} needs a signed data agreement",
         "It stores email and first names. Without a data agreement, we carry the cost if they leak.",
-        ("Ask the vendor for their standard agreement.", "Send it to Legal to sign.", "Once it is signed, record it."),
+        (
+            "Ask the vendor for their standard agreement.",
+            "Send it to Legal to sign.",
+            "Once it is signed, record it.",
+        ),
         "Mailwell does the same job and is already signed. Start there today.",
         title="The data agreement is signed",
     ),
@@ -216,7 +264,10 @@ CONSENT = rule(
     words(
         "{title} starts before visitors agree to tracking",
         "Visitors must be able to say no first. Tracking them before they choose can bring fines.",
-        ("Change the start to `after_consent`.", "Open the preview site, turn cookies down, and check it stays off."),
+        (
+            "Change the start to `after_consent`.",
+            "Open the preview site, turn cookies down, and check it stays off.",
+        ),
         title="Tracking waits for consent",
     ),
     differs(("fires",), "is", "after_consent", "always").condition,
@@ -262,7 +313,10 @@ def _problem_case(text: str, problem: Problem) -> Case:
 
 
 def _over_budget() -> Tallied:
-    items = tuple((n, ("costs", i, "monthly"), m) for i, (n, m) in enumerate((("BrightMailer", 1200.0), ("Panel", 750.0), ("AdBoost", 450.0))))
+    items = tuple(
+        (n, ("costs", i, "monthly"), m)
+        for i, (n, m) in enumerate((("BrightMailer", 1200.0), ("Panel", 750.0), ("AdBoost", 450.0)))
+    )
     return Tallied(Truth.NO, _SUM, ("costs",), 2400.0, 2000, items)
 
 
@@ -282,7 +336,9 @@ WORKED: Mapping[str, Case] = {
     "consent": _tool_case(CONSENT, differs(("fires",), "is", "after_consent", "always")),
     "sign-in": _tool_case(SIGN_IN, differs(("auth",), "in", ["oauth2", "oidc", "saml"], "basic")),
     "budget": _campaign_case(BUDGET, _over_budget()),
-    "freeze": _campaign_case(FREEZE, differs(("dates", "launch_at"), "before", "2026-11-20", "2026-11-27T17:30")),
+    "freeze": _campaign_case(
+        FREEZE, differs(("dates", "launch_at"), "before", "2026-11-20", "2026-11-27T17:30")
+    ),
     "tab": _problem_case(_TABBED, _read_problem(_TABBED)),
     "twice": _problem_case(_TWICE, _read_problem(_TWICE)),
     "misspelt": _problem_case(
@@ -301,27 +357,65 @@ def busy_day() -> Case:
     """Everything at once: several files, waivers, dates, questions, a shared missing answer and a file with a tab."""
     tool = manifest(TOOL, "tools/brightmailer.yaml")
     spring = manifest(CAMPAIGN, "campaigns/spring.yaml", Stage.PILOT)
-    calm = manifest(TOOL.replace("brightmailer", "mailwell").replace("BrightMailer", "Mailwell"), "tools/mailwell.yaml")
+    calm = manifest(
+        TOOL.replace("brightmailer", "mailwell").replace("BrightMailer", "Mailwell"), "tools/mailwell.yaml"
+    )
     missing = differs(("contract", "route"), "is", "order_form", "", missing=True)
     asking = [
-        rule(f"needs-route-{n}", words(f"{{title}} needs {n}", "Why.", ("Add it.",), title=f"Good thing {n}"), missing.condition, PROCUREMENT)
+        rule(
+            f"needs-route-{n}",
+            words(f"{{title}} needs {n}", "Why.", ("Add it.",), title=f"Good thing {n}"),
+            missing.condition,
+            PROCUREMENT,
+        )
         for n in ("one", "two")
     ]
     waiver = Waiver(
-        *("vendor/tags-after-consent", "brightmailer", "", "The new banner comes in March.", "accepted_risk", "Ana Ruiz"),
-        *("mia@brand.example", "Jo Kim", "Tracking is off for visitors from Europe.", "2026-11-01", "2026-12-03", "waivers/a.yaml"),
+        *(
+            "vendor/tags-after-consent",
+            "brightmailer",
+            "",
+            "The new banner comes in March.",
+            "accepted_risk",
+            "Ana Ruiz",
+        ),
+        *(
+            "mia@brand.example",
+            "Jo Kim",
+            "Tracking is off for visitors from Europe.",
+            "2026-11-01",
+            "2026-12-03",
+            "waivers/a.yaml",
+        ),
     )
     led = rule(
         "blocked-vendor",
-        words("{title} is on the list of vendors we left", "Their prices tripled.", ("Choose another.",), lead="Start with Mailwell: it is approved."),
+        words(
+            "{title} is on the list of vendors we left",
+            "Their prices tripled.",
+            ("Choose another.",),
+            lead="Start with Mailwell: it is approved.",
+        ),
         differs(("auth",), "is_not", "basic", "basic").condition,
     )
     findings = (
         finding(led, tool, differs(("auth",), "is_not", "basic", "basic")),
         finding(AGREEMENT, tool, differs(("data_agreement",), "is", "signed", "none")),
         *(finding(r, tool, missing, asks=(("contract", "route"),), severity=Severity.WARN) for r in asking),
-        finding(SIGN_IN, tool, differs(("auth",), "in", ["oauth2", "oidc"], "basic"), severity=Severity.WARN, blocks_from="2027-02-01"),
-        finding(CONSENT, tool, differs(("fires",), "is", "after_consent", "always"), outcome=Outcome.WAIVED, waiver=waiver),
+        finding(
+            SIGN_IN,
+            tool,
+            differs(("auth",), "in", ["oauth2", "oidc"], "basic"),
+            severity=Severity.WARN,
+            blocks_from="2027-02-01",
+        ),
+        finding(
+            CONSENT,
+            tool,
+            differs(("fires",), "is", "after_consent", "always"),
+            outcome=Outcome.WAIVED,
+            waiver=waiver,
+        ),
     )
     asked = (
         Question(("users",), Stage.PILOT, Severity.BLOCK),
@@ -333,7 +427,12 @@ def busy_day() -> Case:
         finding(SIGN_IN, spring, None, outcome=Outcome.SKIPPED, blocks_from="live"),
     )
     spring_findings = (
-        finding(FREEZE, spring, differs(("dates", "launch_at"), "before", "2026-11-20", "2026-11-27T17:30"), severity=Severity.WARN),
+        finding(
+            FREEZE,
+            spring,
+            differs(("dates", "launch_at"), "before", "2026-11-20", "2026-11-27T17:30"),
+            severity=Severity.WARN,
+        ),
         finding(BUDGET, spring, _over_budget(), severity=Severity.ADVISE),
     )
     manifests = (
@@ -341,9 +440,12 @@ def busy_day() -> Case:
         judged(spring, spring_findings, coming=later, verdict="ready-with-advice"),
         judged(calm, verdict="ready"),
     )
-    tab = replace(_read_problem(_TABBED), source="tools/tabbed.yaml")
+    tab = _read_problem(_TABBED)._replace(source="tools/tabbed.yaml")
     sources = {tool.file: TOOL, spring.file: CAMPAIGN, calm.file: TOOL, "tools/tabbed.yaml": _TABBED}
-    states = (WaiverState(waiver, "expiring"), WaiverState(replace(waiver, manifest="gone", file="waivers/b.yaml"), "unmatched"))
+    states = (
+        WaiverState(waiver, "expiring"),
+        WaiverState(waiver._replace(manifest="gone", file="waivers/b.yaml"), "unmatched"),
+    )
     return Case(sources, report(manifests, (tab,), states, ("vendor",), preview=True))
 
 
@@ -366,13 +468,28 @@ HOSTILE = (
 
 def hostile(value: str) -> Case:
     """One value everywhere a value can be."""
-    safe = value.replace("\n", " ").replace("\r", " ").replace("\x1b", "").replace("\x9b", "").replace("\u202e", "")
+    safe = (
+        value.replace("\n", " ")
+        .replace("\r", " ")
+        .replace("\x1b", "")
+        .replace("\x9b", "")
+        .replace("\u202e", "")
+    )
     text = TOOL.replace("auth: basic", f"auth: '{safe}'")
-    on = replace(manifest(text, "tools/brightmailer.yaml"), title=value)
-    of = rule("hostile", words("{title} has {found}", value, (value, "Fix {title}."), value, title=value, lead="{title}"), SIGN_IN.require)
+    on = manifest(text, "tools/brightmailer.yaml")._replace(title=value)
+    of = rule(
+        "hostile",
+        words("{title} has {found}", value, (value, "Fix {title}."), value, title=value, lead="{title}"),
+        SIGN_IN.require,
+    )
     failed = finding(of, on, differs(("auth",), "in", ["oauth2", value], value))
-    problem = Problem("field-unknown", on.file, Spot(path=("auth",), on_key=True), {"key": value, "nearest": value, "known": value})
-    return Case({on.file: text}, replace(report((judged(on, (failed,)),), (problem,)), bundle=bundle(of)))
+    problem = Problem(
+        "field-unknown",
+        on.file,
+        Spot(path=("auth",), on_key=True),
+        {"key": value, "nearest": value, "known": value},
+    )
+    return Case({on.file: text}, report((judged(on, (failed,)),), (problem,))._replace(bundle=bundle(of)))
 
 
 __all__ = ["HOSTILE", "WORKED", "Case", "FactResult", "busy_day", "hostile"]

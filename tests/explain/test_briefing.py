@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from guardrails.explain.briefing import brief
 from guardrails.explain.explanation import Briefing
 from guardrails.explain.grouping import grouped
+from guardrails.explain.problems import as_typed
 from guardrails.model.problem import Problem
 from guardrails.model.report import Question
 from guardrails.model.stage import Outcome, Severity, Stage
@@ -30,7 +29,11 @@ def test_the_worst_come_first() -> None:
     answer = busy().manifests[0]
     statuses = [e.status for e in answer.explanations]
     assert statuses == ["Must fix"] * 4 + ["Should fix", "Waived until 3 Dec 2026"]
-    assert [a.verdict_line for a in busy().manifests] == ["Not yet: 4 things to do", "Ready, with advice", "Ready"]
+    assert [a.verdict_line for a in busy().manifests] == [
+        "Not yet: 4 things to do",
+        "Ready, with advice",
+        "Ready",
+    ]
 
 
 def test_one_missing_answer_is_one_explanation() -> None:
@@ -43,7 +46,10 @@ def test_one_missing_answer_is_one_explanation() -> None:
 
 def test_questions_are_one_list_and_a_fact_is_never_offered_as_an_edit() -> None:
     questions = next(e for e in busy().manifests[0].explanations if e.id == "questions")
-    assert questions.what == ("users: How many people will use it?", "contract.signed_on: When was it signed?")
+    assert questions.what == (
+        "users: How many people will use it?",
+        "contract.signed_on: When was it signed?",
+    )
     assert questions.fix == ("Add a line for each, starting with:  users: 12",)
     assert "2026-10-01" not in str(questions)
 
@@ -52,11 +58,13 @@ def test_dates_waivers_and_reviews_reach_the_right_people() -> None:
     briefing = busy()
     sign_in = next(e for e in briefing.manifests[0].explanations if e.rules == ("vendor/sign-in-method",))
     assert sign_in.when == "Becomes a must fix on 1 Feb 2027 (in 72 days)."
-    assert sign_in.ask == "Procurement, #ask-procurement, procurement@brand.example. Usual answer: 2 workdays."
+    assert (
+        sign_in.ask == "Procurement, #ask-procurement, procurement@brand.example. Usual answer: 2 workdays."
+    )
     waived = briefing.manifests[0].explanations[-1]
     assert waived.ask == "Ana Ruiz carries the risk. Approved by Jo Kim."
     assert waived.fix == ()
-    assert 'ends on 3 Dec 2026 (in 12 days).' in briefing.notices[0]
+    assert "ends on 3 Dec 2026 (in 12 days)." in briefing.notices[0]
     assert briefing.notices[-1] == (
         'The rules of "Vendors" are past their review date (1 Jun 2026): they only advise until Procurement looks again.'
     )
@@ -66,7 +74,7 @@ def test_the_lane_names_its_reason_and_the_way_out() -> None:
     assert busy().manifests[0].lane_lines == (
         "Light review. A first talk within 2 workdays, an answer within 5.",
         "Because it sees contact details.",
-        "To drop one lane: try it with invented data",
+        "To drop one lane: Try it with invented data.",
     )
 
 
@@ -86,14 +94,14 @@ def test_the_lead_and_the_next_step() -> None:
 def test_a_file_name_is_quoted_in_a_command() -> None:
     case = busy_day()
     problem = Problem("file-not-found", "a; rm -rf $HOME")
-    briefing = brief(replace(case.report, manifests=(), problems=(problem,)), case.context)
+    briefing = brief(case.report._replace(manifests=(), problems=(problem,)), case.context)
     assert briefing.next_step == "When that is done, run: guardrails check 'a; rm -rf $HOME'"
 
 
 def test_broken_policies_mean_that_nothing_was_checked() -> None:
     case = busy_day()
     problem = Problem("policy-no-rules", "bundle.yaml", area="policy")
-    briefing = brief(replace(case.report, manifests=(), problems=(problem,)), case.context)
+    briefing = brief(case.report._replace(manifests=(), problems=(problem,)), case.context)
     assert briefing.summary[-1] == "Nothing was checked: the rules or settings need a change first."
     assert briefing.next_step == "When that is done, run: guardrails check"
 
@@ -104,7 +112,8 @@ def test_a_single_finding_keeps_its_own_words_and_covers_its_question() -> None:
     asked = Question(("contract", "route"), Stage.PILOT, Severity.BLOCK)
     groups = grouped((one,), (asked,), lambda _: True)
     assert groups.own == (one,)
-    assert groups.waiting == groups.questions == ()
+    assert not groups.waiting
+    assert not groups.questions
 
 
 def test_a_rule_that_may_not_concern_it_asks_first_and_nothing_gets_lost() -> None:
@@ -121,7 +130,47 @@ def test_what_nobody_could_judge_is_never_fine() -> None:
     case = busy_day()
     on = manifest(TOOL, "tools/brightmailer.yaml")
     unjudged = finding(AGREEMENT, on, None, outcome=Outcome.UNJUDGED)
-    report = replace(case.report, manifests=(replace(case.report.manifests[0], findings=(unjudged,), questions=()),), problems=())
+    report = case.report._replace(
+        manifests=(case.report.manifests[0]._replace(findings=(unjudged,), questions=()),),
+        problems=(),
+    )
     briefing = brief(report, case.context)
     assert briefing.manifests[0].explanations[0].status == "Could not check"
     assert briefing.manifests[0].verdict_line == "Not yet: one thing to do"
+
+
+def test_several_reasons_for_a_lane_have_to_go_together() -> None:
+    case = busy_day()
+    bundle = case.report.bundle
+    assert bundle is not None
+    lane = bundle.lanes[0]
+    second = lane.triggers[0]._replace(
+        id="R2", title="it costs more than 5,000", drop="Start with the small plan."
+    )
+    both = bundle._replace(lanes=(lane._replace(triggers=(*lane.triggers, second)), bundle.lanes[1]))
+    first = case.report.manifests[0]._replace(
+        lane_reasons=("it sees contact details", "it costs more than 5,000")
+    )
+    lines = brief(case.report._replace(bundle=both, manifests=(first,)), case.context).manifests[0].lane_lines
+    assert lines[1:] == (
+        "Because it sees contact details and it costs more than 5,000.",
+        "To drop one lane, do all of these: Try it with invented data. Start with the small plan.",
+    )
+
+
+def test_a_missing_block_shows_its_first_line() -> None:
+    on = manifest(TOOL, "tools/brightmailer.yaml")
+    missing = differs(("contract",), "is", 1, "", missing=True)
+    two = tuple(finding(r, on, missing, asks=(("contract",),), asks_when=True) for r in (AGREEMENT, SIGN_IN))
+    case = busy_day()
+    report = case.report._replace(manifests=(case.report.manifests[0]._replace(findings=two, questions=()),))
+    said = brief(report, case.context).manifests[0].explanations[0]
+    assert said.fix == ("Add contract: and below it, two spaces in:  route: order_form",)
+    assert said.excerpts[0].label == "add it to this file"
+    assert said.what == ("We can't tell yet which rules concern BrightMailer.",)
+
+
+def test_an_edge_that_needs_quotes_gets_them() -> None:
+    assert [as_typed(v) for v in ("2026-08-17", "17:30", "12", "#chat", "a: b", "yes it is", True, 3)] == [
+        *("2026-08-17", "17:30", '"12"', '"#chat"', '"a: b"', "yes it is", "true", "3")
+    ]

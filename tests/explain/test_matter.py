@@ -442,3 +442,13 @@ def test_a_rule_for_everyone_needs_no_because() -> None:
 def test_what_decides_whether_it_concerns_you_is_asked() -> None:
     when = weighed("{field: data.buckets, includes_any: [health]}", "data: {}")
     assert unclear(when, TOOL) == ((("data", "buckets"), "Which information will it see?"),)
+
+
+def test_a_long_or_empty_list_of_the_company_goes_by_its_name() -> None:
+    from guardrails.explain.scene import given_words
+    from guardrails.model.condition import Given
+
+    operand = Given([], "org.blocked_vendors.name")
+    assert given_words(operand, [], None, "or") == "one on our list of blocked vendors"
+    assert given_words(operand, list("abcdefg"), None, "or") == "one on our list of blocked vendors"
+    assert given_words(operand, ["a", "b"], None, "or") == "a or b"

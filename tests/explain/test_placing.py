@@ -10,6 +10,7 @@ from guardrails.explain.placing import placed, shown_line, window
 from guardrails.model.problem import Spot
 from guardrails.text.clean import HIDDEN
 
+NO_FILES: dict[str, str] = {}
 TEXT = "kind: Tool\ncontract:\n  dpa: {status: none, url: ''}\npages:\n  - name: home\n    host:\n"
 
 
@@ -36,14 +37,17 @@ def test_an_empty_value_points_at_its_key() -> None:
 
 
 def test_a_file_that_cannot_be_shown_has_no_line() -> None:
-    assert placed(Context({}.__getitem__, {}), "gone.yaml", Spot(path=("a",))).line == 0
+    assert placed(Context(NO_FILES.__getitem__, {}), "gone.yaml", Spot(path=("a",))).line == 0
     assert spot("a", text="") == (0, 0, "", False)
 
 
 def test_tabs_are_shown_and_secrets_are_hidden() -> None:
     assert shown_line("\tkey: AKIAIOSFODNN7EXAMPLE", 6, 26) == ("→   key: AK…(20 characters)", 10, 28)
     assert shown_line("password: hunter2X!", 0, 8)[0] == "password: hu…(9 characters)"
-    assert shown_line("url: https://mia:s3cr3tpw@x.example/", 0, 3)[0] == "url: https://mia:…(8 characters)@x.example/"
+    assert (
+        shown_line("url: https://mia:s3cr3tpw@x.example/", 0, 3)[0]
+        == "url: https://mia:s3…(8 characters)@x.example/"
+    )
     assert "abc" not in shown_line("auth: Bearer abc123def456ghi789", 0, 4)[0]
 
 
@@ -53,7 +57,9 @@ def test_answers_that_look_like_words_stay() -> None:
 
 
 @given(st.text(max_size=60), st.integers(0, 70), st.integers(0, 70))
-def test_a_shown_line_has_no_unseen_character_and_its_mark_is_never_empty(raw: str, start: int, length: int) -> None:
+def test_a_shown_line_has_no_unseen_character_and_its_mark_is_never_empty(
+    raw: str, start: int, length: int
+) -> None:
     line = raw.replace("\n", " ").replace("\r", " ")
     text, first, last = shown_line(line, start, start + length)
     assert not HIDDEN.search(text)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -23,15 +25,18 @@ def rendered(case: Case) -> str:
 def test_the_schema_is_a_schema_and_closed_everywhere() -> None:
     jsonschema.Draft7Validator.check_schema(SCHEMA)
 
-    def objects(node: object) -> list[dict[str, object]]:
-        if isinstance(node, dict):
-            return [node, *(o for value in node.values() for o in objects(value))] if node.get("type") == "object" else [
-                o for value in node.values() for o in objects(value)
-            ]
-        return [o for value in node for o in objects(value)] if isinstance(node, list) else []
+    def objects(node: Any) -> Iterator[dict[str, Any]]:
+        if isinstance(node, dict) and node.get("type") == "object":
+            yield node
+        children = node.values() if isinstance(node, dict) else node if isinstance(node, list) else []
+        for child in children:
+            yield from objects(child)
 
-    assert objects(SCHEMA)
-    assert all(o["additionalProperties"] is False and set(o["required"]) == set(o["properties"]) for o in objects(SCHEMA))  # type: ignore[call-overload]
+    assert list(objects(SCHEMA))
+    assert all(
+        o["additionalProperties"] is False and set(o["required"]) == set(o["properties"])
+        for o in objects(SCHEMA)
+    )
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -218,12 +218,8 @@ def test_these_bytes_are_read(_why: str, data: bytes) -> None:
     assert read(data)[1] is None
 
 
-@pytest.mark.parametrize(
-    ("_why", "data", "fault_id", "start", "slots"), FAULTS, ids=[row[0] for row in FAULTS]
-)
-def test_these_bytes_are_refused(
-    _why: str, data: bytes, fault_id: str, start: int | None, slots: dict[str, str]
-) -> None:
+@pytest.mark.parametrize(("_why", "data", "fault_id", "start", "slots"), FAULTS, ids=[row[0] for row in FAULTS])
+def test_these_bytes_are_refused(_why: str, data: bytes, fault_id: str, start: int | None, slots: dict[str, str]) -> None:
     values, fault = read(data)
     assert values == []
     assert fault is not None

@@ -73,9 +73,7 @@ def test_aliases_and_merges_are_refused(text: str) -> None:
         "!!python/object/new:type",
     ],
 )
-@pytest.mark.parametrize(
-    "holder", ["a: {} x", "{} x", "- {} [x]", "a: {}\n  b: 1", "{} a: b", "a: [{} x]", "a: {} |\n  x"]
-)
+@pytest.mark.parametrize("holder", ["a: {} x", "{} x", "- {} [x]", "a: {}\n  b: 1", "{} a: b", "a: [{} x]", "a: {} |\n  x"])
 def test_every_tag_is_refused_wherever_it_stands(tag: str, holder: str) -> None:
     text = holder.format(tag) + "\n"
     fault = read(text.encode())[1]
@@ -136,9 +134,7 @@ def test_a_file_full_of_one_thing_ends(unit: str, opening: str) -> None:
         "a:x\nb: {}",
     ],
 )
-@pytest.mark.parametrize(
-    "deep", ["[" * 100_000, "[" * 100_000 + "]" * 100_000, "{a: " * 50_000, "- " * 100_000]
-)
+@pytest.mark.parametrize("deep", ["[" * 100_000, "[" * 100_000 + "]" * 100_000, "{a: " * 50_000, "- " * 100_000])
 def test_a_mistake_in_front_of_deep_nesting_ends_too(line: str, deep: str) -> None:
     fault = read(("k: 1\n" + line.format(deep)).encode())[1]
     assert fault is not None

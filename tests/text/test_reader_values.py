@@ -133,9 +133,7 @@ def test_a_number_that_is_not_finite_is_refused(written: str) -> None:
     assert fault == ("file-number-not-finite", 3, 3 + len(written), {"number": written})
 
 
-@pytest.mark.parametrize(
-    "written", ["1" * 31, "-" + "0" * 31, "0x" + "f" * 30, "1." + "0" * 30, "1" * 500_000]
-)
+@pytest.mark.parametrize("written", ["1" * 31, "-" + "0" * 31, "0x" + "f" * 30, "1." + "0" * 30, "1" * 500_000])
 def test_a_number_over_thirty_digits_is_refused(written: str) -> None:
     values, fault = read(f"a: {written}\n".encode())
     assert values == []
@@ -150,9 +148,7 @@ def test_documents_come_in_order_and_empty_ones_are_left_out() -> None:
     assert read(b"---\na: 1\n---\n- 2\n") == ([{"a": 1}, [2]], None)
 
 
-@pytest.mark.parametrize(
-    "data", [b"", b"\n \n", b"# only words\n", b"---\n", b"---\n---\n...\n", b"\xef\xbb\xbf"]
-)
+@pytest.mark.parametrize("data", [b"", b"\n \n", b"# only words\n", b"---\n", b"---\n---\n...\n", b"\xef\xbb\xbf"])
 def test_a_file_without_content_is_a_fault(data: bytes) -> None:
     assert read(data) == ([], ("file-empty", None, None, {}))
 
@@ -201,9 +197,7 @@ REFUSED: list[tuple[str, str, str, dict[str, str]]] = [
 
 
 @pytest.mark.parametrize(("text", "fault_id", "marked", "slots"), REFUSED)
-def test_what_manifests_do_not_need_is_refused(
-    text: str, fault_id: str, marked: str, slots: dict[str, str]
-) -> None:
+def test_what_manifests_do_not_need_is_refused(text: str, fault_id: str, marked: str, slots: dict[str, str]) -> None:
     values, fault = read(text.encode())
     assert values == []
     assert fault is not None

@@ -164,13 +164,7 @@ def _same_there(text: str, value: Value, place: Place) -> None:
 
 NAMES = st.text(alphabet="abcdefghij_", min_size=1, max_size=5).filter(lambda name: name not in ("y", "n"))
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), max_size=12)
-LEAVES = (
-    st.none()
-    | st.booleans()
-    | st.integers(-(10**20), 10**20)
-    | st.floats(allow_nan=False, allow_infinity=False)
-    | TEXTS
-)
+LEAVES = st.none() | st.booleans() | st.integers(-(10**20), 10**20) | st.floats(allow_nan=False, allow_infinity=False) | TEXTS
 TREES: st.SearchStrategy[Value] = st.recursive(
     LEAVES,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(NAMES, inner, max_size=4),
@@ -181,9 +175,7 @@ TREES: st.SearchStrategy[Value] = st.recursive(
 @RELAXED
 @given(st.dictionaries(NAMES, TREES, min_size=1, max_size=5), st.booleans())
 def test_what_pyyaml_writes_and_reads_we_read_the_same(tree: dict[str, Value], flow: bool) -> None:
-    text = yaml.safe_dump(
-        tree, allow_unicode=True, default_flow_style=flow, default_style='"' if flow else None
-    )
+    text = yaml.safe_dump(tree, allow_unicode=True, default_flow_style=flow, default_style='"' if flow else None)
     values, fault = read(text.encode())
     if fault:
         assert fault.id in ("file-smart-quotes", "file-hidden-character", "file-tag"), (text, fault)

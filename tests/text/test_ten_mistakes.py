@@ -178,9 +178,7 @@ def test_a_mistake_is_named_and_placed(marked: str, fault_id: str, slots: dict[s
 
 
 @pytest.mark.parametrize(("marked", "fault_id", "slots"), MISTAKES)
-def test_the_place_holds_below_other_lines_and_a_byte_order_mark(
-    marked: str, fault_id: str, slots: dict[str, str]
-) -> None:
+def test_the_place_holds_below_other_lines_and_a_byte_order_mark(marked: str, fault_id: str, slots: dict[str, str]) -> None:
     text, span = _unmarked(marked)
     above = "\ufeff# ein Gru\u00df \U0001f600 \u4e2d\n"
     fault = read((above + text).encode())[1]
@@ -198,9 +196,7 @@ def test_the_place_holds_with_other_line_ends(marked: str, fault_id: str, slots:
         assert (fault.id, fault.start, fault.end) == (fault_id, span.start, span.end)
 
 
-@pytest.mark.parametrize(
-    ("marked", "fault_id"), [(marked, fault_id) for marked, fault_id, slots in MISTAKES if "write" in slots]
-)
+@pytest.mark.parametrize(("marked", "fault_id"), [(marked, fault_id) for marked, fault_id, slots in MISTAKES if "write" in slots])
 def test_what_we_offer_to_write_takes_the_fault_away(marked: str, fault_id: str) -> None:
     text, _ = _unmarked(marked)
     fault = read(text.encode())[1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from types import MappingProxyType
 from typing import assert_never
 
@@ -12,6 +12,7 @@ from guardrails.explain.scene import Scene
 from guardrails.explain.sentences import say
 from guardrails.explain.totals import item_names, kind_word, unit_of
 from guardrails.language.evidence import gaps
+from guardrails.language.operators import OPERATORS
 from guardrails.model.condition import All, Each, Sum
 from guardrails.model.evidence import (
     Combined,
@@ -28,6 +29,9 @@ from guardrails.model.truth import Truth
 from guardrails.model.value import Gap, Path
 
 _MOST_CLAUSES = 3
+# What something is tells more than what it is not.
+_WEAK = ("is_not", "not_in", "not_under", "not_matches", "absent", "empty", "lacks_any", "includes_none")
+_TELLING = OPERATORS.keys() - set(_WEAK)
 _NO_SHAPES: Mapping[str, Shape] = MappingProxyType({})
 
 
@@ -35,7 +39,9 @@ def because(when: Evidence | None, shape: Shape, *, shapes: Mapping[str, Shape] 
     """The true `when`: "It concerns you because it sees contact and health."; empty where it concerns everybody."""
     if when is None or when.truth is not Truth.YES:
         return ""
-    found = list(dict.fromkeys(clauses(when, Scene(shape, shapes, hide))))[:_MOST_CLAUSES]
+    scene = Scene(shape, shapes, hide)
+    told = clauses(when, scene, _TELLING) or clauses(when, scene)
+    found = list(dict.fromkeys(told))[:_MOST_CLAUSES]
     return say("because.tool", {"clauses": listed(found)}) if found else ""
 
 
@@ -45,15 +51,16 @@ def unclear(when: Evidence, shape: Shape) -> tuple[tuple[Path, str], ...]:
     return tuple((path, scene.question(path)) for path in gaps(when))
 
 
-def clauses(evidence: Evidence, scene: Scene) -> list[str]:
-    """What holds, as clauses; things that are not there are left out where something else is."""
+def clauses(evidence: Evidence, scene: Scene, operators: Set[str] = OPERATORS.keys()) -> list[str]:
+    """What holds, as clauses, for tests with these operators; about what is not there, and the company, nothing is said."""
     if evidence.truth is not Truth.YES:
         return []
     match evidence:
-        case Tested(found=found):
-            return [] if found is Gap.NOTHING else [true_clause(evidence, scene)]
+        case Tested(found=found, condition=test):
+            silent = found is Gap.NOTHING or test.path.start == "org" or test.operator not in operators
+            return [] if silent else [true_clause(evidence, scene)]
         case Combined(condition=condition, parts=parts):
-            below = [clauses(part, scene) for part in parts]
+            below = [clauses(part, scene, operators) for part in parts]
             if isinstance(condition, All):
                 return [clause for part in below for clause in part]
             return next((part for part in below if part), [])
@@ -66,7 +73,7 @@ def clauses(evidence: Evidence, scene: Scene) -> list[str]:
         case Surveyed():
             return [_surveyed(evidence)]
         case Defined(part=part):
-            return clauses(part, scene)
+            return clauses(part, scene, operators)
         case _:
             assert_never(evidence)
 

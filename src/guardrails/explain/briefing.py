@@ -20,7 +20,7 @@ from guardrails.explain.plain_values import listed
 from guardrails.explain.problems import explain as explain_problem
 from guardrails.explain.rule_words import RuleWords
 from guardrails.explain.secret_spans import masked
-from guardrails.explain.sentences import fill
+from guardrails.explain.sentences import fill, sentence
 from guardrails.model.manifest import Manifest
 from guardrails.model.report import Finding, ManifestReport, Report
 from guardrails.model.rule import Lane
@@ -67,7 +67,9 @@ def _answer(manifest_report: ManifestReport, report: Report, context: Context) -
     )
 
 
-def _explanations(manifest_report: ManifestReport, report: Report, context: Context) -> tuple[Explanation, ...]:
+def _explanations(
+    manifest_report: ManifestReport, report: Report, context: Context
+) -> tuple[Explanation, ...]:
     """Worst first; findings that only wait for one and the same answer are one explanation."""
     words = FindingWords(report, context)
     missing = MissingWords(manifest_report.manifest, context)
@@ -103,11 +105,17 @@ def _lane_lines(manifest_report: ManifestReport, report: Report) -> tuple[str, .
     lane = next((lane for lane in lanes if lane.name == manifest_report.lane), None)
     if lane is None:
         return ()
-    first = fill(SENTENCES["lane.promise" if lane.promise else "lane.only"], {"lane": lane.title, "promise": lane.promise})
-    lines = [first if first.endswith(".") else first + "."]
+    first = fill(
+        SENTENCES["lane.promise" if lane.promise else "lane.only"],
+        {"lane": lane.title, "promise": sentence(lane.promise)},
+    )
+    lines = [first]
     if manifest_report.lane_reasons:
         lines.append(fill(SENTENCES["lane.because"], {"reason": listed(manifest_report.lane_reasons)}))
-    lines += [fill(SENTENCES["lane.drop"], {"drop": drop}) for drop in _drops(lane, manifest_report.lane_reasons)]
+    drops = _drops(lane, manifest_report.lane_reasons)
+    if drops:
+        slots = {"drop": " ".join(sentence(drop) for drop in drops)}
+        lines.append(fill(SENTENCES["lane.drop" if len(drops) == 1 else "lane.drop.all"], slots))
     return tuple(lines)
 
 
@@ -163,8 +171,14 @@ def _tally(report: Report, problems: Sequence[Explanation], answers: Sequence[Ma
     return _Tally(sum(1 for e in shown if e.status in ("Must fix", "Should fix")), unchecked, fine)
 
 
-def _summary(report: Report, problems: Sequence[Explanation], answers: Sequence[ManifestAnswer]) -> tuple[str, ...]:
-    lines = [fill(SENTENCES["summary.preview"], {"day": short_day(report.as_of.isoformat())})] if report.as_of_given else []
+def _summary(
+    report: Report, problems: Sequence[Explanation], answers: Sequence[ManifestAnswer]
+) -> tuple[str, ...]:
+    lines = (
+        [fill(SENTENCES["summary.preview"], {"day": short_day(report.as_of.isoformat())})]
+        if report.as_of_given
+        else []
+    )
     if _unusable(report):
         return (*lines, SENTENCES["summary.nothing_judged"])
     tally = _tally(report, problems, answers)

@@ -36,7 +36,11 @@ FILE_PROBLEMS: dict[str, ProblemWords] = {
     ),
     "file-control-character": ProblemWords(
         headline=("Line {line} holds a character nobody can see", "{file} holds a character nobody can see"),
-        label=("{name} ({character})", "{character}, often left over from copying", "often left over from copying"),
+        label=(
+            "{name} ({character})",
+            "{character}, often left over from copying",
+            "often left over from copying",
+        ),
         why="Hidden characters can make a line mean something else than it shows.",
         fix=("Delete line {line} and type it anew, without copying.",),
     ),
@@ -70,7 +74,10 @@ FILE_PROBLEMS: dict[str, ProblemWords] = {
         headline=("Line {line} holds the type mark {tag}", "Line {line} holds a type mark"),
         label=("we need the value alone",),
         why="Type marks can make a program do more than read, so we read none.",
-        fix=("Delete the mark and keep the value.", "If it is text that starts with !, put it in straight quotes."),
+        fix=(
+            "Delete the mark and keep the value.",
+            "If it is text that starts with !, put it in straight quotes.",
+        ),
     ),
     "file-duplicate-key": ProblemWords(
         headline=('"{key}" is written twice',),
@@ -85,12 +92,21 @@ FILE_PROBLEMS: dict[str, ProblemWords] = {
     "file-key-not-text": ProblemWords(
         headline=("Line {line} has a field name that is not text",),
         label=("we need a name here, like owner",),
-        fix=("Write a plain field name before the colon.", "Put a list below the name, one line each, with a dash."),
+        fix=(
+            "Write a plain field name before the colon.",
+            "Put a list below the name, one line each, with a dash.",
+        ),
     ),
     "file-number-too-long": ProblemWords(
-        headline=("Line {line} has a number with more than {limit} digits", "Line {line} has a very long number"),
+        headline=(
+            "Line {line} has a number with more than {limit} digits",
+            "Line {line} has a very long number",
+        ),
         label=("too many digits for a number",),
-        fix=("If it is a number you calculate with, shorten it.", "If it is an account or order number, put it in straight quotes."),
+        fix=(
+            "If it is a number you calculate with, shorten it.",
+            "If it is an account or order number, put it in straight quotes.",
+        ),
     ),
     "file-number-not-finite": ProblemWords(
         headline=("Line {line} needs an ordinary number",),
@@ -120,12 +136,19 @@ FILE_PROBLEMS: dict[str, ProblemWords] = {
     "file-unclosed-quote": ProblemWords(
         headline=("A quote that starts on line {line} never ends",),
         label=("the quote starts here",),
-        fix=("Change line {line} to:  {write}", "Type the closing quote ({quote}) at the end of the text.", "Type the closing quote at the end."),
+        fix=(
+            "Change line {line} to:  {write}",
+            "Type the closing quote ({quote}) at the end of the text.",
+            "Type the closing quote at the end.",
+        ),
         one_fix=True,
     ),
     "file-wrong-indent": ProblemWords(
         headline=("Line {line} does not line up with its neighbours",),
-        label=("{found} spaces in front; we need {wanted}", "this starts at another column than the lines around it"),
+        label=(
+            "{found} spaces in front; we need {wanted}",
+            "this starts at another column than the lines around it",
+        ),
         why=_SPACES,
         fix=(
             "Put {wanted} spaces in front of line {line}.",
@@ -180,7 +203,10 @@ FILE_PROBLEMS: dict[str, ProblemWords] = {
     "file-unreadable-no-colon": ProblemWords(
         headline=("Line {line} has no colon",),
         label=("we need a name, a colon, a space, a value",),
-        fix=("Write it like this:  owner: mia@brand.example", "If it belongs to the text above, add spaces in front."),
+        fix=(
+            "Write it like this:  owner: mia@brand.example",
+            "If it belongs to the text above, add spaces in front.",
+        ),
     ),
     "file-unreadable-character": ProblemWords(
         headline=("A text on line {line} starts with a special sign",),
@@ -238,7 +264,11 @@ FIELD_PROBLEMS: dict[str, ProblemWords] = {
         headline=('"{found}" is not a choice we know yet',),
         label=("we need: {choices}",),
         what=('The question is "{question}"',),
-        fix=("Change line {line} to:  {typed}", "Choose one of: {choices}", "Choose one of the answers this field knows."),
+        fix=(
+            "Change line {line} to:  {typed}",
+            "Choose one of: {choices}",
+            "Choose one of the answers this field knows.",
+        ),
         one_fix=True,
         unread_note=False,
     ),
@@ -283,14 +313,21 @@ FIELD_PROBLEMS: dict[str, ProblemWords] = {
         headline=('We don\'t know files of kind "{found}"', "Say what kind of file this is"),
         label=("we need: {choices}",),
         why="The kind tells us which questions belong to this file.",
-        fix=("Change line {line} to:  {typed}", "Write one of these as kind: {choices}", "Write the kind, such as:  kind: Tool"),
+        fix=(
+            "Change line {line} to:  {typed}",
+            "Write one of these as kind: {choices}",
+            "Write the kind, such as:  kind: Tool",
+        ),
         one_fix=True,
     ),
     "api-version": ProblemWords(
         headline=('We don\'t know the file version "{found}"', "Say which file version this is"),
         label=("we need {wanted}",),
         why="The version tells us how to read the file.",
-        fix=("Write as the first line:  apiVersion: {wanted}", "Write as the first line:  apiVersion: guardrails/v1"),
+        fix=(
+            "Write as the first line:  apiVersion: {wanted}",
+            "Write as the first line:  apiVersion: guardrails/v1",
+        ),
         one_fix=True,
     ),
     "name-taken": ProblemWords(

@@ -168,7 +168,7 @@ POLICY_PROBLEMS: dict[str, ProblemWords] = {
         why="With no rules everything would look fine.",
     ),
     "policy-not-found": _words(
-        'We can\'t find the policies "{name}"',
+        ('We can\'t find the policies "{name}"', "We can't find the policies"),
         "Check the name under policies in guardrails.yaml, or in bundle.yaml.",
         "nothing lies there",
         why="Without rules nothing can be judged.",
@@ -188,7 +188,10 @@ POLICY_PROBLEMS: dict[str, ProblemWords] = {
     ),
     "waiver-no-date": _words(
         "This waiver has no end date",
-        ("Add a line like:  expires: {latest}", "Add a line with the last day it is needed:  expires: 2027-03-01"),
+        (
+            "Add a line like:  expires: {latest}",
+            "Add a line with the last day it is needed:  expires: 2027-03-01",
+        ),
         "add expires here",
         why="A waiver without an end stays long after its reason has gone.",
         one_fix=True,
@@ -229,7 +232,10 @@ POLICY_PROBLEMS: dict[str, ProblemWords] = {
     ),
     "workspace-not-found": _words(
         ("There is no guardrails.yaml in {folder}", "There is no guardrails.yaml here"),
-        ("Go to the folder that holds your tools and campaigns.", "For a new workspace, add a file guardrails.yaml there."),
+        (
+            "Go to the folder that holds your tools and campaigns.",
+            "For a new workspace, add a file guardrails.yaml there.",
+        ),
         what="We looked in every folder above it, too.",
     ),
     "workspace-malformed": _words(
@@ -239,7 +245,10 @@ POLICY_PROBLEMS: dict[str, ProblemWords] = {
     ),
     "no-manifests": _words(
         "There are no tools or campaigns to check",
-        ("Write the first one with: {command} new tool", "Or change manifests in guardrails.yaml to where they lie."),
+        (
+            "Write the first one with: {command} new tool",
+            "Or change manifests in guardrails.yaml to where they lie.",
+        ),
         what="We looked for: {globs}.",
         why="When nothing is checked, nothing is shown as fine.",
     ),

@@ -64,8 +64,30 @@ class Ground:
         return dict(label_slots(name))
 
 
+def flat(condition: Condition) -> Condition:
+    """The condition without names of definitions, and without `all` directly inside `all` (or `any` inside `any`)."""
+    match condition:
+        case Meets(_, part):
+            return flat(part)
+        case All(parts):
+            return All(tuple(p for part in map(flat, parts) for p in (part.parts if isinstance(part, All) else (part,))))
+        case AnyOf(parts):
+            return AnyOf(tuple(p for part in map(flat, parts) for p in (part.parts if isinstance(part, AnyOf) else (part,))))
+        case _:
+            return condition
+
+
+def below(condition: Condition, ground: Ground, depth: int) -> list[Line]:
+    """The condition below a line that ends with a colon: the parts of an `all` need no heading of their own."""
+    condition = flat(condition)
+    if isinstance(condition, All) and condition.parts and not clause(condition, ground):
+        return [line for part in condition.parts for line in describe(part, ground, depth)]
+    return describe(condition, ground, depth)
+
+
 def describe(condition: Condition, ground: Ground, depth: int = 0) -> list[Line]:
     """The condition as an outline of clauses; a line that ends with a colon has its parts below it."""
+    condition = flat(condition)
     short = clause(condition, ground)
     if short:
         return [Line(short, depth)]
@@ -82,8 +104,7 @@ def describe(condition: Condition, ground: Ground, depth: int = 0) -> list[Line]
             return _quantified("holds.some", path, where, require, ground, depth)
         case Refers():
             head = say(f"holds.{_referring(condition)}.that", _refers_slots(condition, ground))
-            below = describe(condition.that, ground.of_kind(condition.kind), depth + 1) if condition.that else []
-            return [Line(head, depth), *below]
+            return [Line(head, depth), *_that(condition, ground, depth + 1)]
         case Count() | Sum() | Survey():
             return [
                 Line(_total(condition, ground, say("holds.picked")), depth),
@@ -97,18 +118,19 @@ def describe(condition: Condition, ground: Ground, depth: int = 0) -> list[Line]
 
 def clause(condition: Condition, ground: Ground) -> str:
     """The condition in one clause, or nothing where it takes several lines."""
+    condition = flat(condition)
     match condition:
         case Test():
             return _test(condition, ground)
         case All(parts) | AnyOf(parts) if len(parts) == 1:
             return clause(parts[0], ground)
         case All(parts) | AnyOf(parts):
-            below = [clause(part, ground) for part in parts if isinstance(part, Test)]
-            short = len(below) == len(parts) == 2 and sum(map(len, below)) <= 90
+            both = [clause(part, ground) for part in parts if isinstance(part, Test)]
+            short = len(both) == len(parts) == 2 and sum(map(len, both)) <= 90
             return (
                 say(
                     "holds.and" if isinstance(condition, All) else "holds.or",
-                    {"one": below[0], "two": below[1]},
+                    {"one": both[0], "two": both[1]},
                 )
                 if short
                 else ""
@@ -140,13 +162,13 @@ def _quantified(id: str, path: FieldPath, where: Condition | None, require: Cond
     inner = ground.inside(path)
     slots = ground.label(path)
     picked = clause(where, inner) if where else ""
-    below = describe(require, inner, depth + 1)
+    then = below(require, inner, depth + 1)
     if where is None:
-        return [Line(say(id, slots), depth), *below]
+        return [Line(say(id, slots), depth), *then]
     if picked:
-        return [Line(say(f"{id}.where", {**slots, "where": picked}), depth), *below]
+        return [Line(say(f"{id}.where", {**slots, "where": picked}), depth), *then]
     head = Line(say(f"{id}.where", {**slots, "where": say("holds.picked")}), depth)
-    return [head, *describe(where, inner, depth + 1), Line(say("holds.then"), depth), *below]
+    return [head, *below(where, inner, depth + 1), Line(say("holds.then"), depth), *then]
 
 
 def _test(test: Test, ground: Ground) -> str:
@@ -204,6 +226,10 @@ def _sum_slots(condition: Sum, ground: Ground) -> tuple[dict[str, str], Shape | 
     return {**label_slots(names)}, shape_of_path(first, ground.shape, ground.here) if first else None
 
 
+def _that(condition: Refers, ground: Ground, depth: int) -> list[Line]:
+    return below(condition.that, ground.of_kind(condition.kind), depth) if condition.that else []
+
+
 def _where(condition: Count | Sum | Survey, ground: Ground) -> str:
     if condition.where is None:
         return ""
@@ -211,7 +237,7 @@ def _where(condition: Count | Sum | Survey, ground: Ground) -> str:
 
 
 def _picked(condition: Count | Sum | Survey, ground: Ground, depth: int) -> list[Line]:
-    return describe(condition.where, _inner(condition, ground), depth) if condition.where is not None else []
+    return below(condition.where, _inner(condition, ground), depth) if condition.where is not None else []
 
 
 def _inner(condition: Count | Sum | Survey, ground: Ground) -> Ground:

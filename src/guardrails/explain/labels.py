@@ -19,8 +19,10 @@ _ENDS_LIKE_ONE = ("ss", "us", "is", "news", "analytics")
 _AFTER_ITS_NOUN = re.compile(r"\s\w+(?:ed|done|given|told|shown|used)\Z")
 _ASKS = re.compile(r"(?:what|where|who|how|when|why)\s", re.IGNORECASE).match
 _DOES = re.compile(r"\w+ing\s(?!of\b)", re.IGNORECASE).match
+_ABOUT_IT = re.compile(r"\bit\b").search  # "there is no information it sees yet" would be a claim, not a gap
 # Titles that say nothing without what they belong to.
 _BORROWING = frozenset({"status", "start", "end", "date", "link", "name", "type", "kind", "role", "country", "website"})
+_NAMING = frozenset({"name", "key", "product", "contact"})
 _OUTSIDE = Shape("open")
 
 
@@ -58,12 +60,24 @@ def label(shape: Shape, path: Path) -> str:
         keys.pop()
     if not keys:
         return shape.title or in_words(shape.kind)
+    if keys[0] == "org" and len(keys) > 1:
+        return organisation_label(tuple(map(str, keys[1:])))
     here = shape_at(shape, tuple(keys))
     own = (here.title if here else "") or in_words(str(keys[-1]))
     above = shape_at(shape, tuple(keys[:-1])) if len(keys) > 1 else None
     if own.lower() in _BORROWING and above is not None and above.kind == "object" and above.title:
         return f"{above.title} {own}"
     return own
+
+
+def organisation_label(keys: tuple[str, ...]) -> str:
+    """What a list or value of the organisation's file is called: "our list of approved vendors"."""
+    words = [in_words(key) for key in keys]
+    while len(words) > 1 and words[-1] in _NAMING:
+        words.pop()
+    own = " ".join(words)
+    is_list = len(words) == 1 and is_plural(own)
+    return say("label.our_list" if is_list else "label.our", {"label": own})
 
 
 def label_of(path: FieldPath, shape: Shape, here: Shape | None = None) -> str:
@@ -111,10 +125,13 @@ def label_slots(name: str) -> Mapping[str, str]:
     """The label in the forms that sentences need, and the verbs that agree with it."""
     if _ASKS(name):  # "what it touches includes …"
         place, nothing = name, say("label.no_answer", {"label": name})
+    elif name.startswith(say("label.our", {"label": ""})):
+        place, nothing = name, name
     elif _DOES(name):  # "removing leavers"
         place, nothing = say("label.answer", {"label": name}), say("label.no_answer", {"label": name})
     else:
-        place, nothing = say("label.the", {"label": name}), name
+        place = say("label.the", {"label": name})
+        nothing = say("label.no_answer", {"label": name}) if _ABOUT_IT(name) else name
     words = ("are", "include", "do", "some") if is_plural(name) else ("is", "includes", "does", "one")
     return {
         "label": name,

@@ -183,7 +183,9 @@ def once(found: Iterable[Point]) -> tuple[Point, ...]:
 def _one_gap(group: Sequence[Point]) -> Point:
     """Several needs that hang on one missing answer: "its status and its link"."""
     needs = list(dict.fromkeys(point.need for point in group if point.need))
-    return group[0] if len(needs) < 2 else replace(group[0], need=listed(needs), label=group[0].label)
+    within = say("missing.fields", {"labels": ""})
+    parts = [need for need in needs if need.startswith(within)]
+    return replace(group[0], need=listed(parts) if parts else next(iter(needs), ""))
 
 
 def cost(evidence: Evidence, scene: Scene) -> float:

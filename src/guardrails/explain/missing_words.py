@@ -52,7 +52,9 @@ class MissingWords:
             id=rules[0] if rules else "questions",
             status=STATUS[waiting.severity] if waiting.severity else UNCHECKED,
             severity=waiting.severity,
-            headline=self._say("tell.question", question=_inside(asked)) if short else self._say("tell.label", label=named),
+            headline=self._say("tell.question", question=_inside(asked))
+            if short
+            else self._say("tell.label", label=named),
             file=self.manifest.file,
             line=0,
             column=0,
@@ -85,7 +87,11 @@ class MissingWords:
             fix=self._first_line(questions),
             ask=self._partner(),
         )
-        return self._with_place(explanation, questions[0].path, "") if number == "one" else self._at_top(explanation)
+        return (
+            self._with_place(explanation, questions[0].path, "")
+            if number == "one"
+            else self._at_top(explanation)
+        )
 
     def _item(self, path: Path) -> str:
         asked = question(self.shape, path) or label(self.shape, path)
@@ -109,14 +115,13 @@ class MissingWords:
             if shape.choices:
                 return (self._say("tell.attested.choices", choices=few(list(shape.choices))),)
             return (SENTENCES["tell.attested"],)
-        if shape is not None and shape.kind == "object":
-            for key, child in shape.fields.items():
-                line = "" if child.attested else example_line((key,), child)
-                if line and (child.needed is not None or len(shape.fields) == 1):
-                    return (self._say("tell.block", key=str(path[-1]), line=line),)
-            return (self._say("tell.line", line=f"{path[-1]}:"),)
         line = example_line(path, shape)
-        return (self._say("tell.line", line=line),) if line else (self._say("tell.line", line=f"{path[-1]}:"),)
+        if line:
+            return (self._say("tell.line", line=line),)
+        below = first_line_below(shape) if shape else ""
+        if below:
+            return (self._say("tell.block", key=str(path[-1]), line=below),)
+        return (self._say("tell.line", line=f"{path[-1]}:"),)
 
     def _who_waits(self, waiting: Waiting) -> tuple[str, ...]:
         titles = list(dict.fromkeys(f.rule.words.title for f in waiting.findings))
@@ -125,7 +130,11 @@ class MissingWords:
         some = "; ".join(titles[:3])
         if len(titles) > 3:
             some = say("list.more", {"items": some, "count": str(len(titles) - 3)})
-        return (self._say(f"tell.wait.{'one' if len(titles) == 1 else 'many'}", count=str(len(titles)), rules=some),)
+        return (
+            self._say(
+                f"tell.wait.{'one' if len(titles) == 1 else 'many'}", count=str(len(titles)), rules=some
+            ),
+        )
 
     def _partner(self) -> str:
         metadata = self.manifest.fields.get("metadata")
@@ -136,7 +145,8 @@ class MissingWords:
 
     def _with_place(self, explanation: Explanation, path: Path, named: str) -> Explanation:
         spot = placed(self.context, self.manifest.file, Spot(document=self.manifest.document, path=path))
-        what = say("caret.missing", {"label": named, "a": "one"}) if not spot.missing and named else "add it here"
+        here = SENTENCES["tell.here" if len(path) > 1 else "tell.in_file"]
+        what = say("caret.missing", {"label": named, "a": "one"}) if named and not spot.missing else here
         excerpt = spot.excerpt(what)
         return _placed(explanation, spot, (excerpt,) if excerpt else ())
 
@@ -165,6 +175,21 @@ def example_line(path: Path, shape: Shape | None) -> str:
         return ""
     example = _flow(shape.examples[0])
     return f"{key}: {example}" if example else ""
+
+
+def first_line_below(shape: Shape) -> str:
+    """The first line inside a block or a list of blocks: `start: 2026-08-17`, `- use: newsletter`."""
+    if shape.kind == "list" and shape.items is not None:
+        key = shape.items.identifies
+        line = example_line((key,), shape.items.fields.get(key)) if key else ""
+        return f"- {line}" if line else ""
+    open_fields = [(key, child) for key, child in shape.fields.items() if not child.attested]
+    # What the stage asks for comes first; what is only relevant to some is still better than nothing.
+    for key, child in sorted(open_fields, key=lambda field: field[1].needed is None):
+        line = example_line((key,), child)
+        if line:
+            return line
+    return ""
 
 
 def _flow(value: Value) -> str:

@@ -52,7 +52,9 @@ class Placement:
         line = self.source.line_span(self.line)
         if self.span.end > line.end:
             return ""
-        return (self.source.text[line.start : self.span.start] + text + self.source.text[self.span.end : line.end]).strip()
+        return (
+            self.source.text[line.start : self.span.start] + text + self.source.text[self.span.end : line.end]
+        ).strip()
 
 
 def placed(context: Context, file: str, spot: Spot) -> Placement:
@@ -138,10 +140,11 @@ def _piece(raw: str, at: int, hidden: list[tuple[int, int]]) -> tuple[str, int]:
 
 def window(text: str, start: int, end: int, room: int) -> tuple[str, int, int]:
     """At most `room` characters of a line, around the mark [start, end) (columns from 1), with ellipses at the cuts."""
-    if len(text) <= room:
+    total = max(len(text), end - 1)
+    if total <= room:
         return text, start, end
     end = min(end, start + room - 4)
-    first = max(0, min(start - 1 - (room - (end - start)) // 2, len(text) - room))
+    first = max(0, min(start - 1 - (room - (end - start)) // 2, total - room))
     if end - 1 <= room - 1:
         first = 0
     last = min(len(text), first + room)

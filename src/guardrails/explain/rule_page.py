@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from guardrails.explain.condition_words import Ground, Line, clause, describe
+from guardrails.explain.condition_words import Ground, Line, below, clause
 from guardrails.explain.plain_values import day_in_words, plain
 from guardrails.explain.sentences import knows, say, sentence
 from guardrails.explain.totals import kind_word
@@ -87,7 +87,7 @@ def _stated(
     short = clause(condition, ground)
     if short:
         return [Line(say(one, {**slots, "clause": short}))]
-    return [Line(say(many, slots)), *describe(condition, ground, 1)]
+    return [Line(say(many, slots)), *below(condition, ground, 1)]
 
 
 def _ground(rule: Rule, shapes: Mapping[str, Shape]) -> Ground:

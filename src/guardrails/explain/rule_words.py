@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 
 from guardrails.explain.context import Context
 from guardrails.explain.plain_values import plain
@@ -107,12 +107,9 @@ def _givens(condition: object) -> Iterator[Given]:
 
 
 def _parts(node: object) -> Iterator[object]:
-    """What a tree of dataclasses and tuples holds one level down."""
+    """What a tree of tuples, named or not, holds one level down."""
     if isinstance(node, tuple):
         yield from node
-    elif is_dataclass(node) and not isinstance(node, type):
-        for field in fields(node):
-            yield getattr(node, field.name)
 
 
 def _value(start: Fields, path: str) -> Value | Gap:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from guardrails.explain.labels import is_plural, label, label_of, label_slots, question, shape_at
-from guardrails.explain.plain_values import plain
+from guardrails.explain.labels import is_plural, label, label_of, label_slots, organisation_label, question, shape_at
+from guardrails.explain.plain_values import MOST, plain
 from guardrails.explain.sentences import say
 from guardrails.model.condition import Day, FieldPath, Given, Operand, Share
 from guardrails.model.shape import Shape
@@ -21,6 +21,7 @@ class Scene:
     """`shape` is the judged manifest's; `there` the shape of the manifest `document` that a reference leads to.
 
     `names` are the list elements on the way; `hide` masks every value of the manifest.
+    `wants`: say what is needed too (not where a rule only tells whom it concerns).
     """
 
     shape: Shape
@@ -29,6 +30,7 @@ class Scene:
     names: tuple[str, ...] = ()
     document: str | None = None
     there: Shape | None = None
+    wants: bool = True
 
     def inside(self, name: str, named_by: str | None) -> Scene:
         """The same scene within an element of a list; what names itself is a value, and may have to stay hidden."""
@@ -37,7 +39,9 @@ class Scene:
     def within(self, document: str, kind: str) -> Scene:
         """The scene in another manifest."""
         there = self.shapes.get(kind, Shape("object"))
-        return replace(self, document=document, there=there, names=(*self.names, plain(document)))
+        name = plain(document)
+        names = self.names if self.names[-1:] == (name,) else (*self.names, name)
+        return replace(self, document=document, there=there, names=names)
 
     def at_home(self, start: str) -> Scene:
         """The scene for a path that starts at `start`: "root" always means the judged manifest."""
@@ -81,7 +85,7 @@ def operand_words(operand: Operand, shape: Shape, here: Shape | None, of: Shape 
     """What stands on the right of an operator, without evidence: "90 days from today", "the contract end"."""
     match operand:
         case Given(value):
-            return plain(_title_of(value), of, joint=joint)
+            return given_words(operand, value, of, joint)
         case Day(amount):
             if amount == 0:
                 return say("operand.today")
@@ -95,6 +99,22 @@ def operand_words(operand: Operand, shape: Shape, here: Shape | None, of: Shape 
             name = label_of(operand, shape, here)
             many = operand.is_list or bool(operand.plucks) or is_plural(name)
             return say("operand.field.list" if many else "operand.field", label_slots(name))
+
+
+def given_words(operand: Operand, value: Value, shape: Shape | None, joint: str) -> str:
+    """A wanted value; of a list of the company that is long, or still empty, only what the list is called."""
+    if isinstance(operand, Given) and operand.source is not None and from_organisation(operand):
+        name = organisation_label(tuple(operand.source.split(".")[1:]))
+        if value is None:
+            return name
+        if isinstance(value, list) and not 0 < len(value) <= MOST:
+            return say("operand.org", {"label": name})
+    return plain(_title_of(value), shape, joint=joint)
+
+
+def from_organisation(operand: Operand) -> bool:
+    """Whether a wanted value is the company's own."""
+    return isinstance(operand, Given) and operand.source is not None and operand.source.startswith("org.")
 
 
 def span(operand: Operand) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from guardrails.explain.leaf import gap_words, missing_point
+from guardrails.explain.leaf import missing_point
+from guardrails.explain.leaf_slots import gap_words
 from guardrails.explain.plain_values import listed, number, plain
 from guardrails.explain.point import Point
 from guardrails.explain.scene import Scene, element

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from guardrails.files.data import shipped_schema_texts, starter_folder
 from guardrails.files.globs import matching
@@ -17,8 +17,7 @@ STARTER = "starter"
 _FILES = ("bundle.yaml", "organisation.yaml", "lanes.yaml", "packs/*.yaml", "vocabulary/*.yaml", "waivers/*.yaml")
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """A bundle's texts, and the schemas that judge with it: the shipped ones and those that the bundle brings."""
 
     texts: BundleTexts | None
@@ -81,3 +80,19 @@ def _extended(
         problems.append(Problem("file-outside", main, spot, {}, "policy"))
         return None
     return _layer(base, name, schemas, problems, above)
+
+
+def read_bases(source: str, root: str, texts: BundleTexts) -> dict[str, bytes]:
+    """The manifests that a bundle's examples change (`base/*.yaml`), by the name shown; of one file name the nearest wins."""
+    found: dict[str, bytes] = {}
+    layer: BundleTexts | None = texts
+    folder, shown = root, source.rstrip("/")
+    while layer is not None:
+        folder = starter_folder() if shown == STARTER else os.path.normpath(os.path.join(folder, shown))
+        for name in matching(folder, ("base/*.yaml",)):
+            data = read_bytes(folder, name)
+            if isinstance(data, bytes) and not any(known.endswith(f"/{name}") for known in found):
+                found[f"{shown}/{name}"] = data
+        layer = layer.extends
+        shown = layer.main.rpartition("/")[0] if layer else ""
+    return found

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from guardrails.files.bundles import load_bundle
 from guardrails.files.data import ParsedSchemas, shipped_schema_texts
@@ -24,8 +24,7 @@ from guardrails.model.rule import Bundle
 from guardrails.text.reader import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Policies:
+class Policies(NamedTuple):
     """A workspace with its compiled bundle, or the problems that stand in the way."""
 
     workspace: Workspace
@@ -35,8 +34,7 @@ class Policies:
     texts: Mapping[str, bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """A report, and what explaining it needs."""
 
     report: Report

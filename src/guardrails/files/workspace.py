@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from guardrails.files.globs import matching
 from guardrails.files.reading import problem_of, read_bytes
@@ -17,8 +18,7 @@ WORKSPACE_FILE = "guardrails.yaml"
 _DEFAULT_GLOBS = ("**/*.yaml", "**/*.yml")
 
 
-@dataclass(frozen=True, slots=True)
-class Workspace:
+class Workspace(NamedTuple):
     """A workspace: its folder, the policies it uses, what it sets, and where its manifests lie.
 
     `file` is empty where there is no guardrails.yaml: then the starter bundle judges whatever is named.
@@ -27,7 +27,7 @@ class Workspace:
     root: str
     file: str = ""
     source: str = "starter"
-    parameters: Mapping[str, Value] = field(default_factory=dict)
+    parameters: Mapping[str, Value] = MappingProxyType({})
     globs: tuple[str, ...] = _DEFAULT_GLOBS
 
     def manifests(self) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from guardrails.language.fast import Judge, fast
 from guardrails.language.scope import Scope, Terms
@@ -11,8 +11,7 @@ from guardrails.model.rule import Bundle, Lane, Trigger
 from guardrails.model.truth import Truth
 
 
-@dataclass(frozen=True, slots=True)
-class LaneFound:
+class LaneFound(NamedTuple):
     """A lane and the triggers that led to it; `perhaps` would lead to it once their answers are known."""
 
     lane: Lane | None

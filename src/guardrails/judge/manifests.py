@@ -6,7 +6,7 @@ The quick check answers for the many good files; for the others the jsonschema l
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from guardrails.language.manifest_kinds import manifest_schemas, schema_file
 from guardrails.language.quick import Check, quick_check
@@ -20,8 +20,7 @@ from guardrails.text.reader import Value, read
 API_VERSION = "guardrails/v1"
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What one file came to."""
 
     manifests: tuple[Manifest, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from guardrails.language.fast import Judge, fast
 from guardrails.language.scope import Scope, Terms
@@ -14,8 +14,7 @@ from guardrails.model.truth import Truth
 YES, NO, UNANSWERED, UNJUDGED = Truth.YES, Truth.NO, Truth.UNANSWERED, Truth.UNJUDGED
 
 
-@dataclass(frozen=True, slots=True)
-class PreparedRule:
+class PreparedRule(NamedTuple):
     """A rule with its conditions as functions; `order` is its place in the bundle."""
 
     rule: Rule

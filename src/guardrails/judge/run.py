@@ -8,8 +8,8 @@ and the verdict follows.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from guardrails.judge.lanes import LaneFinder, LaneFound
 from guardrails.judge.questions import Questions
@@ -23,12 +23,14 @@ from guardrails.model.rule import Bundle
 from guardrails.model.stage import Outcome, Severity, Stage
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """The day that a run judges for; `given` where somebody asked for another day than today."""
 
     today: date
     given: bool = False
+
+
+PASSED, SKIPPED = Outcome.PASSED, Outcome.SKIPPED
 
 
 def terms_of(bundle: Bundle, today: date) -> Terms:
@@ -76,28 +78,34 @@ class Run:
         if found.lane is None:
             return scope, found
         reasons = tuple(t.title for t in found.triggers)
-        known = replace(world, lane=found.lane.name, lead_workdays=found.lane.lead_workdays, lane_reasons=reasons)
+        known = world._replace(lane=found.lane.name, lead_workdays=found.lane.lead_workdays, lane_reasons=reasons)
         return Scope(known, inventory), found
 
     def judge(self, manifest: Manifest, inventory: Inventory) -> ManifestReport:
         """All about one manifest."""
         scope, lane = self.scope(manifest, inventory)
         questions = self.questions.open(manifest.kind, manifest.stage, manifest.fields)
-        counts = dict.fromkeys(Outcome, 0)
+        passed = skipped = 0
         findings: list[tuple[int, Finding]] = []
         coming: list[Finding] = []
         for prepared in self.rules.get(manifest.kind, ()):
             outcome = rule_outcome(prepared, scope)
-            if outcome is not Outcome.PASSED and outcome is not Outcome.SKIPPED:
+            if outcome is PASSED:
+                passed += 1
+            elif outcome is SKIPPED:
+                skipped += 1
+            else:
                 finding = self._finding(prepared, outcome, manifest, scope)
-                if finding.outcome is Outcome.SKIPPED:
+                if finding.outcome is SKIPPED:
+                    skipped += 1
                     coming += [finding] if finding.severity is not None else []
                 else:
                     findings.append((prepared.order, finding))
-                outcome = finding.outcome
-            counts[outcome] += 1
         findings.sort(key=lambda pair: (_rank(pair[1]), pair[0]))
         ordered = tuple(f for _, f in findings)
+        counts = {PASSED: passed, SKIPPED: skipped, Outcome.FAILED: 0, Outcome.UNJUDGED: 0, Outcome.WAIVED: 0}
+        for finding in ordered:
+            counts[finding.outcome] += 1
         verdict = verdict_of(ordered, questions)
         name = lane.lane.name if lane.lane else ""
         reasons = tuple(t.title for t in lane.triggers)
@@ -114,13 +122,13 @@ class Run:
         if severity is None:
             later = later_severity(prepared, manifest.stage.later, scope)
             stage = later[0].value if later else ""
-            return replace(
-                finding, outcome=Outcome.SKIPPED, because="not-at-this-stage", severity=later[1] if later else None, blocks_from=stage
+            return finding._replace(
+                outcome=Outcome.SKIPPED, because="not-at-this-stage", severity=later[1] if later else None, blocks_from=stage
             )
         severity, because, blocks_from = softened(rule, severity, today)
         if severity is not Severity.BLOCK and not blocks_from:
             blocks_from = next((s.value for s in manifest.stage.later if severity_at(prepared, s, scope) is Severity.BLOCK), "")
-        finding = replace(finding, severity=severity, because=because, blocks_from=blocks_from)
+        finding = finding._replace(severity=severity, because=because, blocks_from=blocks_from)
         return self._waived(finding)
 
     def _waived(self, finding: Finding) -> Finding:
@@ -130,7 +138,7 @@ class Run:
 
         assert finding.evidence is not None
         waiver = covering(self.waivers, finding.rule.name, finding.manifest.name, finding.evidence, self.day.today)
-        return replace(finding, outcome=Outcome.WAIVED, waiver=waiver) if waiver else finding
+        return finding._replace(outcome=Outcome.WAIVED, waiver=waiver) if waiver else finding
 
 
 def _rank(finding: Finding) -> tuple[int, int]:

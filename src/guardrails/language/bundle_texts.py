@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class BundleTexts:
+class BundleTexts(NamedTuple):
     """File names (as shown to people) to bytes, and what it extends.
 
     `main` is the name of bundle.yaml. Of an extended bundle, the files that stand for the whole (organisation.yaml,

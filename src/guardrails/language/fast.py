@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias, assert_never
 
-from guardrails.language.operators import OPERATORS
+from guardrails.language.operators import OPERATORS, Answer
 from guardrails.language.scope import (
     Lookup,
     Scope,
@@ -36,7 +36,7 @@ from guardrails.model.condition import (
     Test,
     Times,
 )
-from guardrails.model.truth import Truth, all_of, any_of
+from guardrails.model.truth import Truth
 from guardrails.model.value import UNKNOWN, Gap
 from guardrails.text.reader import Value
 
@@ -96,6 +96,8 @@ def _test(condition: Test, terms: Terms) -> Judge:
     answer = settled_answer(condition.operator, condition.operand, terms) if is_settled(condition.operand) else None
     is_list = condition.path.is_list
     today = terms.today.isoformat()
+    if answer is not None and not is_list:
+        return _settled_test(condition.path, answer, on_nothing, takes_unknown)
 
     def judge(here: Value, scope: Scope) -> Truth:
         value = find(here, scope)
@@ -115,6 +117,34 @@ def _test(condition: Test, terms: Terms) -> Judge:
         if isinstance(wanted, Gap):
             return NO if wanted is Gap.NOTHING else UNJUDGED
         return op.bind(wanted, today)(value)
+
+    return judge
+
+
+def _settled_test(path: FieldPath, answer: Answer, on_nothing: Truth, takes_unknown: bool) -> Judge:
+    """The common leaf, one call deep: a plain field against an operand that is the same for every manifest."""
+    if path.start not in ("here", "root") or not path.keys:
+        find = lookup(path)
+
+        def judge_elsewhere(here: Value, scope: Scope) -> Truth:
+            value = find(here, scope)
+            if isinstance(value, Gap):
+                return on_nothing if value is Gap.NOTHING else UNANSWERED if value is Gap.UNANSWERED else UNJUDGED
+            return UNANSWERED if value == UNKNOWN and not takes_unknown else answer(value)
+
+        return judge_elsewhere
+    steps = [(k, on_nothing if n else UNANSWERED) for k, n in zip(path.keys, path.nothing, strict=True)]
+    from_root = path.start == "root"
+
+    def judge(here: Value, scope: Scope) -> Truth:
+        value: Value = scope.root if from_root else here
+        for key, missing in steps:
+            if type(value) is not dict or key not in value:
+                return missing
+            value = value[key]
+        if value == UNKNOWN and not takes_unknown:
+            return UNANSWERED
+        return answer(value)
 
     return judge
 
@@ -161,16 +191,23 @@ def _quantified(condition: Each | Some, terms: Terms) -> Judge:
     find = lookup(condition.path)
     where = fast(condition.where, terms) if condition.where else None
     require = fast(condition.require, terms)
-    is_each = isinstance(condition, Each)
-    pick, combine = (picked_each, all_of) if is_each else (picked_some, any_of)
+    pick = picked_each if isinstance(condition, Each) else picked_some
+    settles, otherwise = (NO, YES) if isinstance(condition, Each) else (YES, NO)
 
     def judge(here: Value, scope: Scope) -> Truth:
         elements = elements_of(value := find(here, scope))
         if elements is None:
             return UNANSWERED if value is Gap.UNANSWERED or value == UNKNOWN else UNJUDGED
-        if where is None:
-            return combine(require(e, scope) for e in elements)
-        return combine(pick(where(e, scope), require(e, scope)) for e in elements)
+        so_far = otherwise
+        for element in elements:
+            truth = require(element, scope)
+            if where is not None and truth is not otherwise:
+                truth = pick(where(element, scope), truth)
+            if truth is settles:
+                return truth
+            if truth is UNANSWERED or (truth is UNJUDGED and so_far is otherwise):
+                so_far = truth
+        return so_far
 
     return judge
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import assert_never
 
 from guardrails.language.operators import OPERATORS
@@ -13,7 +12,7 @@ def negated(condition: Condition) -> Condition:
     """A condition that holds where this one does not; `negated(negated(x)) == x`."""
     match condition:
         case Test() | Count() | Sum() | Survey():
-            return replace(condition, operator=OPERATORS[condition.operator].dual)
+            return condition._replace(operator=OPERATORS[condition.operator].dual)
         case All(parts):
             return AnyOf(tuple(negated(p) for p in parts))
         case AnyOf(parts):
@@ -23,7 +22,7 @@ def negated(condition: Condition) -> Condition:
         case Some(path, where, require, named_by):
             return Each(path, where, negated(require), named_by)
         case Refers() | Meets():
-            flipped = replace(condition, negated=not condition.negated)
-            return replace(flipped, part=negated(flipped.part)) if isinstance(flipped, Meets) else flipped
+            flipped = condition._replace(negated=not condition.negated)
+            return flipped._replace(part=negated(flipped.part)) if isinstance(flipped, Meets) else flipped
         case _:
             assert_never(condition)

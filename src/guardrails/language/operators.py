@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from guardrails.model.truth import Truth
 from guardrails.text.reader import Value
@@ -31,8 +30,7 @@ LISTS = frozenset({"list"})
 ANYTHING = SCALARS | LISTS | {"object", "open"}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Operator:
+class Operator(NamedTuple):
     """One operator. `nothing`: its answer about a thing that does not exist (`x-absent: none`)."""
 
     name: str
@@ -73,8 +71,14 @@ def _flip(bind: Bind) -> Bind:
     return flipped
 
 
+def _plain(value: Value) -> bool:
+    return value is not None and not isinstance(value, list | dict)
+
+
 def _is(wanted: Value, today: str) -> Answer:
-    return lambda value: YES if same(value, wanted) else NO
+    if not _plain(wanted):
+        return lambda value: UNJUDGED
+    return lambda value: YES if same(value, wanted) else NO if _plain(value) else UNJUDGED
 
 
 def _in(wanted: Value, today: str) -> Answer:
@@ -82,8 +86,8 @@ def _in(wanted: Value, today: str) -> Answer:
         return lambda value: UNJUDGED
     if all(type(w) is str for w in wanted):
         words = frozenset(w for w in wanted if type(w) is str)
-        return lambda value: YES if type(value) is str and value in words else NO
-    return lambda value: YES if any(same(value, w) for w in wanted) else NO
+        return lambda value: YES if type(value) is str and value in words else NO if _plain(value) else UNJUDGED
+    return lambda value: (YES if any(same(value, w) for w in wanted) else NO) if _plain(value) else UNJUDGED
 
 
 def _present(wanted: Value, today: str) -> Answer:
@@ -190,14 +194,18 @@ def _matches(wanted: Value, today: str) -> Answer:
     return lambda value: (YES if pattern.fullmatch(value) else NO) if type(value) is str else UNJUDGED
 
 
-def _words(wanted: Value) -> tuple[str, ...]:
+def _words(wanted: Value) -> tuple[str, ...] | None:
+    """The texts to compare with; None if there is anything else among them."""
     given = wanted if isinstance(wanted, list) else [wanted]
-    return tuple(w for w in given if type(w) is str)
+    words = tuple(w for w in given if type(w) is str)
+    return words if len(words) == len(given) else None
 
 
 def _text(test: Callable[[str, tuple[str, ...]], bool]) -> Bind:
     def bind(wanted: Value, today: str) -> Answer:
         words = _words(wanted)
+        if words is None:
+            return lambda value: UNJUDGED
         return lambda value: (YES if test(value, words) else NO) if type(value) is str else UNJUDGED
 
     return bind
@@ -211,7 +219,10 @@ def is_under(key: str, tops: tuple[str, ...]) -> bool:
 def _same_site(wanted: Value, today: str) -> Answer:
     from guardrails.language.sites import site
 
-    sites = frozenset(site(w) for w in _words(wanted))
+    words = _words(wanted)
+    if words is None:
+        return lambda value: UNJUDGED
+    sites = frozenset(site(w) for w in words)
     return lambda value: (YES if site(value) in sites else NO) if type(value) is str else UNJUDGED
 
 

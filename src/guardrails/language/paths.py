@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from guardrails.language.facts import FACTS
 from guardrails.model.condition import FieldPath
@@ -11,8 +11,7 @@ from guardrails.model.shape import Shape
 from guardrails.text.nearest import nearest
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(NamedTuple):
     """What paths start in: the shapes of "here" and of the whole manifest, per kind, and of the organisation's data."""
 
     here: tuple[tuple[str, Shape], ...]
@@ -20,16 +19,14 @@ class Ground:
     organisation: Shape
 
 
-@dataclass(frozen=True, slots=True)
-class Lost:
+class Lost(NamedTuple):
     """A path that leads nowhere: the known name nearest to it and the kind in which it was looked for."""
 
     id: str
     slots: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A path and the shapes it ends on (one for each kind)."""
 
     path: FieldPath

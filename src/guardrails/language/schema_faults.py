@@ -46,7 +46,7 @@ def validator(schemas: Mapping[str, Json], file: str) -> Draft7Validator:
     for name, fits in FORMATS.items():
         checker.checks(name)(lambda value, fits=fits: not isinstance(value, str) or fits(value))
     resources = [(name, Resource.from_contents(_plain(schema), default_specification=DRAFT7)) for name, schema in schemas.items()]
-    registry: Registry[Json] = Registry().with_resources(resources)
+    registry: Registry[Any] = Registry().with_resources(resources)
     top = _plain(schemas[file])
     top.pop("$id", None)
     return Draft7Validator({"$ref": file} if file in schemas else top, registry=registry, format_checker=checker)

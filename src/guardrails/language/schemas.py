@@ -45,9 +45,12 @@ def alternatives(node: Json) -> tuple[Json, frozenset[str]]:
     real: Json = {}
     words: set[str] = set()
     for branch in branches:
-        if isinstance(branch, dict) and isinstance(branch.get("enum"), list) and "type" not in branch:
-            words.update(str(w) for w in branch["enum"] or [] if isinstance(branch["enum"], list))
-        elif isinstance(branch, dict):
+        if not isinstance(branch, dict):
+            continue
+        given = branch.get("enum")
+        if isinstance(given, list) and "type" not in branch:
+            words.update(str(word) for word in given)
+        else:
             real = branch
     outer = {k: v for k, v in node.items() if k != "anyOf"}
     return {**real, **outer}, frozenset(words)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from guardrails.language.durations import on
 from guardrails.language.facts import fact_function
@@ -63,13 +62,12 @@ class Scope:
         if known is None:
             known = fact_function(name)(self.world)
             if known.value is Gap.UNANSWERED and known.asks is None:
-                known = replace(known, value=Gap.UNJUDGED)
+                known = known._replace(value=Gap.UNJUDGED)
             self._facts[name] = known
         return known
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(NamedTuple):
     """What holds for the whole run: the day it judges for and the days on which nobody works."""
 
     today: date

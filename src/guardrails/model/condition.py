@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from guardrails.text.reader import Value
 
 
-@dataclass(frozen=True, slots=True)
-class FieldPath:
+class FieldPath(NamedTuple):
     """Where a value stands: a starting point, keys, and what it means when a key is missing.
 
     `start` is "here" (the manifest, or the element inside a quantifier), "root" (always the manifest), "facts" or "org".
@@ -30,24 +28,21 @@ class FieldPath:
         return ".".join(keys) or "it"
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """A value known when the pack is compiled; `source` says where it came from ("param x", "org.people") if not literal."""
 
     value: Value
     source: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """A date relative to today: amount and unit (days, workdays, weeks, months)."""
 
     amount: int
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """So many percent of another operand."""
 
     percent: float
@@ -57,8 +52,7 @@ class Share:
 Operand: TypeAlias = Given | FieldPath | Day | Share
 
 
-@dataclass(frozen=True, slots=True)
-class Test:
+class Test(NamedTuple):
     """One value against one operator. `takes_unknown`: the author speaks of the answer "unknown" itself."""
 
     path: FieldPath
@@ -67,22 +61,19 @@ class Test:
     takes_unknown: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class All:
+class All(NamedTuple):
     """Every part must hold."""
 
     parts: tuple[Condition, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AnyOf:
+class AnyOf(NamedTuple):
     """One part is enough."""
 
     parts: tuple[Condition, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Each:
+class Each(NamedTuple):
     """Every element (that `where` picks) must meet `require`."""
 
     path: FieldPath
@@ -91,8 +82,7 @@ class Each:
     named_by: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Some:
+class Some(NamedTuple):
     """At least one element (that `where` picks) must meet `require`."""
 
     path: FieldPath
@@ -101,8 +91,7 @@ class Some:
     named_by: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """How many elements (that `where` picks) there are, against a number operator."""
 
     path: FieldPath
@@ -112,8 +101,7 @@ class Count:
     named_by: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Times:
+class Times(NamedTuple):
     """How often an element of a sum counts, by the value of one of its fields (a monthly line counts twelve times)."""
 
     path: FieldPath
@@ -121,8 +109,7 @@ class Times:
     otherwise: float
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(NamedTuple):
     """A total, against a number operator: of one field over a list's elements, or of several fields (`paths`)."""
 
     paths: tuple[FieldPath, ...]
@@ -134,8 +121,7 @@ class Sum:
     named_by: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Refers:
+class Refers(NamedTuple):
     """The value names a declared manifest of a kind for which `that` holds (`negated`: it names none)."""
 
     path: FieldPath
@@ -144,8 +130,7 @@ class Refers:
     negated: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(NamedTuple):
     """How many declared manifests of a kind meet `where`, against a number operator."""
 
     kind: str
@@ -154,8 +139,7 @@ class Survey:
     operand: Operand
 
 
-@dataclass(frozen=True, slots=True)
-class Meets:
+class Meets(NamedTuple):
     """A named condition from the pack's definitions."""
 
     name: str

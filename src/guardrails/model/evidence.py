@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from guardrails.model.condition import All, AnyOf, Count, Each, Meets, Refers, Some, Sum, Survey, Test
 from guardrails.model.fact_result import FactResult
@@ -12,8 +11,7 @@ from guardrails.model.value import Gap, Path
 from guardrails.text.reader import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Tested:
+class Tested(NamedTuple):
     """A leaf: what was found where, and what was wanted.
 
     `field` is the concrete path that was asked for, from the manifest's root (also for facts: ("facts", name) and org).
@@ -30,8 +28,7 @@ class Tested:
     document: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Combined:
+class Combined(NamedTuple):
     """The parts of `all` or `any`."""
 
     truth: Truth
@@ -39,8 +36,7 @@ class Combined:
     parts: tuple[Evidence, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(NamedTuple):
     """One element of a list: its name for people, its path, and the evidence (none where `where` left it out)."""
 
     name: str
@@ -49,8 +45,7 @@ class Element:
     require: Evidence | None
 
 
-@dataclass(frozen=True, slots=True)
-class Quantified:
+class Quantified(NamedTuple):
     """`each` or `some` over a list; `missing` where nobody has answered what is in the list."""
 
     truth: Truth
@@ -60,8 +55,7 @@ class Quantified:
     missing: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Tallied:
+class Tallied(NamedTuple):
     """A count or a sum: the total, what was wanted, and each item with what it added (largest first)."""
 
     truth: Truth
@@ -73,8 +67,7 @@ class Tallied:
     missing: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Referred:
+class Referred(NamedTuple):
     """A reference: the name written, the manifest it names if there is one, and the evidence for `that`."""
 
     truth: Truth
@@ -87,8 +80,7 @@ class Referred:
     nearest: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Surveyed:
+class Surveyed(NamedTuple):
     """A count over all declared manifests: which ones matched."""
 
     truth: Truth
@@ -98,8 +90,7 @@ class Surveyed:
     missing: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Defined:
+class Defined(NamedTuple):
     """A named condition and the evidence below it."""
 
     truth: Truth

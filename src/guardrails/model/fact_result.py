@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from guardrails.model.value import Gap, Path
 from guardrails.text.reader import Value
 
 
-@dataclass(frozen=True, slots=True)
-class FactResult:
+class FactResult(NamedTuple):
     """A fact's value, the message that explains it (id and slots), and the manifest paths that it rests on.
 
     `asks` is the path of an answer without which the fact can't be worked out; `unjudged` tells that it can't be worked
@@ -19,6 +19,6 @@ class FactResult:
 
     value: Value | Gap
     message: str = ""
-    slots: Mapping[str, Value] = field(default_factory=dict)
+    slots: Mapping[str, Value] = MappingProxyType({})
     about: tuple[Path, ...] = ()
     asks: Path | None = None

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from guardrails.model.value import Path
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A place in a source: character offsets, or a path in a document (on its key or its value) to be looked up when shown."""
 
     start: int | None = None
@@ -19,8 +19,7 @@ class Spot:
     on_key: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """What is the matter with an input.
 
     `id` picks the sentence, `slots` fill it. `area` says whose input it is: "manifest" (its author can mend it, exit 1)
@@ -30,6 +29,6 @@ class Problem:
     id: str
     source: str
     spot: Spot = Spot()
-    slots: Mapping[str, str] = field(default_factory=dict)
+    slots: Mapping[str, str] = MappingProxyType({})
     area: str = "manifest"
     warning: bool = False

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from guardrails.model.value import Path
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One rule on one manifest.
 
     `severity` is what it does today (None where it passed or was skipped). `because` tells why it was skipped or
@@ -39,8 +37,7 @@ class Finding:
     asks_when: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """An answer that the manifest's stage asks for and that is not there yet; what it does today."""
 
     path: Path
@@ -48,8 +45,7 @@ class Question:
     severity: Severity
 
 
-@dataclass(frozen=True, slots=True)
-class ManifestReport:
+class ManifestReport(NamedTuple):
     """All about one manifest. `findings` holds what did not pass and was not skipped; `counts` counts every rule once.
 
     `lane_open` are reasons for a stricter lane that hang on an answer: the lane is not certain before it is there.
@@ -66,16 +62,14 @@ class ManifestReport:
     lane_open: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class WaiverState:
+class WaiverState(NamedTuple):
     """What became of a waiver: "in-force", "expiring", "expired", "unused" or "unmatched"."""
 
     waiver: Waiver
     state: str
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """The whole run; `as_of_given` marks a preview for another day than today."""
 
     as_of: date

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from guardrails.model.value import Fields
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
+class Owner(NamedTuple):
     """Whom to ask: a team, an address, a chat channel, and how soon they reply."""
 
     team: str
@@ -23,8 +21,7 @@ class Owner:
     replies_within: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """What a rule says to people; `{slots}` are filled once. `sources` are (title, url, how it was read)."""
 
     title: str
@@ -37,8 +34,7 @@ class Words:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One expectation. `severity` and `raised_severity` map stage names to severities; `rollout` holds ISO dates."""
 
     pack: str
@@ -66,8 +62,7 @@ class Rule:
         return f"{self.pack}/{self.id}"
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(NamedTuple):
     """A file of rules with one owner."""
 
     name: str
@@ -79,8 +74,7 @@ class Pack:
     file: str
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
+class Trigger(NamedTuple):
     """One reason for a lane, and what to change so that it no longer holds."""
 
     id: str
@@ -90,8 +84,7 @@ class Trigger:
     drop: str
 
 
-@dataclass(frozen=True, slots=True)
-class Lane:
+class Lane(NamedTuple):
     """How much review a manifest needs, and what IT promises in return."""
 
     name: str
@@ -101,8 +94,7 @@ class Lane:
     triggers: tuple[Trigger, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FastTrack:
+class FastTrack(NamedTuple):
     """A pre-approved pattern that makes named triggers not count."""
 
     name: str
@@ -112,8 +104,7 @@ class FastTrack:
     turns: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(NamedTuple):
     """A dated exception for one rule on one manifest (or one of its elements)."""
 
     rule: str
@@ -130,8 +121,7 @@ class Waiver:
     file: str
 
 
-@dataclass(frozen=True, slots=True)
-class Bundle:
+class Bundle(NamedTuple):
     """What IT publishes, compiled and ready to judge with."""
 
     name: str

@@ -57,7 +57,12 @@ def _version() -> str:
 
 def _bundle(bundle: Bundle) -> Json:
     packs: list[Value] = [{"name": _text(p.name), "version": _text(p.version)} for p in bundle.packs]
-    return {"name": _text(bundle.name), "version": _text(bundle.version), "rules": len(bundle.rules), "packs": packs}
+    return {
+        "name": _text(bundle.name),
+        "version": _text(bundle.version),
+        "rules": len(bundle.rules),
+        "packs": packs,
+    }
 
 
 def _summary(report: Report) -> Json:
@@ -140,11 +145,20 @@ def _finding(finding: Finding, explanation: Explanation | None) -> Json:
 
 
 def _question(question: Question) -> Json:
-    return {"path": _path(question.path), "needed": question.needed.value, "severity": question.severity.value}
+    return {
+        "path": _path(question.path),
+        "needed": question.needed.value,
+        "severity": question.severity.value,
+    }
 
 
 def _todo(todo: ToDo) -> Json:
-    return {"before": _text(todo.before), "text": _text(todo.text), "ask": _text(todo.ask), "rules": _texts(todo.rules)}
+    return {
+        "before": _text(todo.before),
+        "text": _text(todo.text),
+        "ask": _text(todo.ask),
+        "rules": _texts(todo.rules),
+    }
 
 
 def _owner(owner: Owner) -> Json:

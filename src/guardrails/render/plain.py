@@ -8,7 +8,9 @@ from unicodedata import combining, east_asian_width, normalize
 
 from guardrails.text.clean import visible
 
-_ASCII = str.maketrans({"…": "~", "→": ">", "–": "-", "—": "-", "‘": "'", "’": "'", "“": '"', "”": '"', "·": "-", "\xa0": " "})
+_ASCII = str.maketrans(
+    {"…": "~", "→": ">", "–": "-", "—": "-", "‘": "'", "’": "'", "“": '"', "”": '"', "·": "-", "\xa0": " "}
+)
 # A CI runner takes `::name::` at the start of a line, and `##[name]` or `##vso[` anywhere, as a command.
 _COMMAND_AT_START = re.compile(r"^(\s*:):")
 _COMMAND_ANYWHERE = re.compile(r"(?<=#)#(?=[\w.]*\[)")
@@ -21,7 +23,7 @@ def shown(text: str, unicode: bool) -> str:
     return text if unicode else in_ascii(text)
 
 
-def defused(line: str, unicode: bool) -> str:
+def defused(line: str, unicode: bool = True) -> str:
     """A line that no CI runner takes for a command; the break can be seen, and the line is no longer than before."""
     dot = "·" if unicode else "-"
     return _COMMAND_ANYWHERE.sub(dot, _COMMAND_AT_START.sub(rf"\1{dot}", line))

@@ -17,9 +17,10 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from guardrails.text.characters import CURLY_QUOTES, ODD_BLANK, STRAIGHT, named, unseen_escape
+from guardrails.text.characters import CURLY_QUOTES, STRAIGHT, named, unseen_escape
+from guardrails.text.letters import ODD_BLANK
 from guardrails.text.parser import events
-from guardrails.text.reader import Fault, Limits, NotFinite, TooLong, same_key, scalar
+from guardrails.text.reader import Fault, Limits, NotFiniteError, TooLongError, same_key, scalar
 from guardrails.text.source import Source, Span
 
 _STARTS = (MappingStartEvent, SequenceStartEvent)
@@ -204,9 +205,9 @@ class _Walk:
             return Fault("file-smart-quotes", span.start, span.start + 1, slots)
         try:
             scalar(value, self.limits.max_digits)
-        except NotFinite:
+        except NotFiniteError:
             return Fault("file-number-not-finite", span.start, span.end, {"number": value})
-        except TooLong:
+        except TooLongError:
             slots = {"digits": str(sum(map(str.isalnum, value))), "limit": str(self.limits.max_digits)}
             return Fault("file-number-too-long", span.start, span.end, slots)
         return None

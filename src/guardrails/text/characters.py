@@ -8,7 +8,6 @@ import unicodedata
 from guardrails.text.clean import HIDDEN
 from guardrails.text.reader import Fault
 
-ODD_BLANK = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 CURLY_QUOTES = "\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f"
 STRAIGHT = str.maketrans(CURLY_QUOTES, "''''\"\"\"\"")
 

@@ -10,8 +10,9 @@ from yaml.error import YAMLError
 from yaml.tokens import ScalarToken, StreamEndToken
 
 from guardrails.text.breaches import BLANK_AFTER_COLON, glued_key
-from guardrails.text.characters import CURLY_QUOTES, ODD_BLANK, STRAIGHT, named
+from guardrails.text.characters import CURLY_QUOTES, STRAIGHT, named
 from guardrails.text.corrections import certain, closed, quoted
+from guardrails.text.letters import ODD_BLANK
 from guardrails.text.parser import PARSER_ERRORS, tokens
 from guardrails.text.reader import LIMITS, Fault
 from guardrails.text.source import Source, Span

@@ -49,11 +49,11 @@ class Limits(NamedTuple):
 LIMITS = Limits()
 
 
-class TooLong(ValueError):
+class TooLongError(ValueError):
     """A number with more digits than anybody means as a number."""
 
 
-class NotFinite(ValueError):
+class NotFiniteError(ValueError):
     """A number that no sum can use: infinite, or not a number at all."""
 
 
@@ -83,9 +83,6 @@ _PLAIN_BYTES = bytes(byte for byte in range(0x7F) if byte >= 0x20 or byte in b"\
 # What needs a second, slower look although it parses. Nearly no file has any of it.
 _ESCAPE = re.compile(rb"\\[0abefvNLPxuU]").search
 _LONE_TAG = re.compile(rb"(?:^|[\s\[{,])!(?:\s|$)").search
-_ODD_BLANK_OR_OPENING_QUOTE = re.compile(
-    "[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]|(?:^|[\n\r:,?\\[{-])[ \t]*[\u2018-\u201f]"
-).search
 
 _WORDS: Mapping[str, bool | None] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
@@ -93,34 +90,32 @@ _WORDS: Mapping[str, bool | None] = {
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
 _INTEGER = re.compile(r"[-+]?[0-9]+").fullmatch
-_OTHER_NUMBER = re.compile(
-    r"(0o[0-7]+)|(0x[0-9a-fA-F]+)|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
-).fullmatch
+_OTHER_NUMBER = re.compile(r"(0o[0-7]+)|(0x[0-9a-fA-F]+)|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?").fullmatch
 _NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)").fullmatch
 
 
 def scalar(text: str, max_digits: int = LIMITS.max_digits) -> bool | int | float | str | None:
     """What an unquoted text means in YAML 1.2 core: nothing, yes or no, a number, or the text itself.
 
-    Raises TooLong and NotFinite for numbers that nobody can mean.
+    Raises TooLongError and NotFiniteError for numbers that nobody can mean.
     """
     if text in _WORDS:
         return _WORDS[text]
     number = _INTEGER(text) or _OTHER_NUMBER(text)
     if not number:
         if _NOT_FINITE(text):
-            raise NotFinite(text)
+            raise NotFiniteError(text)
         return text
     # Counted before any conversion: turning a million digits into a number takes minutes.
     if len(text) > max_digits and sum(char.isalnum() for char in text) > max_digits:
-        raise TooLong(text)
+        raise TooLongError(text)
     if number.re is _INTEGER.__self__:  # type: ignore[attr-defined]
         return int(text)
     if number.lastindex:
         return int(text, 0)
     value = float(text)
     if value - value != 0.0:
-        raise NotFinite(text)
+        raise NotFiniteError(text)
     return value
 
 
@@ -135,18 +130,16 @@ def content(data: bytes) -> tuple[bytes, bool]:
     Raises ValueError for bytes that are not UTF-8 or hold characters that nobody can see.
     """
     doubt = bool((b"\\" in data and _ESCAPE(data)) or (b"!" in data and _LONE_TAG(data)))
-    if data.translate(None, _PLAIN_BYTES):
-        from guardrails.text.clean import HIDDEN
+    unusual = data.translate(None, _PLAIN_BYTES)
+    if unusual:
+        from guardrails.text.letters import doubtful
 
-        text = data.decode("utf-8").removeprefix("\ufeff")
-        if HIDDEN.search(text):
-            raise ValueError("a character that nobody can see")
-        doubt = doubt or _ODD_BLANK_OR_OPENING_QUOTE(text) is not None
+        doubt = doubtful(data, unusual) or doubt
         data = data.removeprefix(b"\xef\xbb\xbf")
     return data, doubt
 
 
-def _documents(data: bytes, limits: Limits) -> tuple[list[Value] | None, bool]:
+def _documents(data: bytes, limits: Limits) -> tuple[list[Value] | None, bool]:  # noqa: C901 - one hot loop, see below
     """All documents and whether they need a second look; None in place of documents on a breach.
 
     Nothing here recurses, and every breach ends the walk at once, before anything is built on it.
@@ -166,7 +159,7 @@ def _documents(data: bytes, limits: Limits) -> tuple[list[Value] | None, bool]:
                 return None, True
             value = event.value
             if not event.style:
-                if " -" in value:
+                if " -" in value and event.start_mark.line != event.end_mark.line:
                     doubt = True  # perhaps a list under a value, folded into one text
                 # Every number sorts below ":", and nearly no text does.
                 if value < ":" or value in _WORDS:

@@ -7,17 +7,15 @@ when the fact is asked for.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 if TYPE_CHECKING:
     from guardrails.language.facts.world import World
     from guardrails.model.fact_result import FactResult
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """A value that rules reach as `facts.<name>`.
 
     `kind` is one of the kinds of a Shape (a list is a list of texts). `title` reads well in "the {title} is

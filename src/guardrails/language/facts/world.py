@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from guardrails.model.manifest import Manifest
 from guardrails.model.value import Fields
 
 
-@dataclass(frozen=True, slots=True)
-class World:
+class World(NamedTuple):
     """What a fact is worked out from.
 
     `vocabulary` maps a vocabulary's name ("regions") to its document. `lane` is "" while the lane is being

@@ -1,0 +1,126 @@
+"""Where examples are tried: a layer of a bundle, compiled once for each changed organisation that an example wants.
+
+The operands that come from the organisation's data are resolved when a pack is compiled, so an example that changes the
+organisation gets a small bundle of its own: its pack, the lanes and the changed data. Examples that want the same share it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from guardrails.judge.manifests import Checker, manifest_of, reading_of
+from guardrails.judge.questions import Questions
+from guardrails.judge.run import Day, Run
+from guardrails.language.bundle_texts import BundleTexts
+from guardrails.language.compile_bundle import compile_bundle
+from guardrails.language.manifest_kinds import manifest_shapes
+from guardrails.model.manifest import Manifest
+from guardrails.model.problem import Problem
+from guardrails.model.rule import Bundle
+from guardrails.model.shape import Shape
+from guardrails.model.value import Fields
+from guardrails.workshop.examples import Example, NotPossible, changed_organisation
+from guardrails.workshop.material import Document, Material, documents, of_kind
+
+_MAIN = "bundle.yaml"
+
+
+@dataclass
+class Bench:
+    """A layer of a bundle, ready to try the examples of its packs."""
+
+    material: Material
+    bundle: Bundle
+    checker: Checker
+    bases: Mapping[str, Document]
+    shapes: Mapping[str, Shape]
+    layers: list[list[Document]]
+    _bundles: dict[tuple[str, str], Bundle] = field(default_factory=dict)
+    _runs: dict[tuple[int, date], Run] = field(default_factory=dict)
+
+    def packs(self) -> list[Document]:
+        """The packs that this layer lists itself, in its order."""
+        listed = _main(self.layers[0]).get("packs")
+        there = {d.fields.get("name"): d for d in of_kind(self.layers[0], "PolicyPack")}
+        return [there[name] for name in (listed if isinstance(listed, list) else []) if name in there]
+
+    def run_for(self, example: Example) -> Run:
+        """The run that judges an example. Raises NotPossible for a change of the organisation that does not fit."""
+        bundle = self._bundle_for(example)
+        key = (id(bundle), example.as_of)
+        if key not in self._runs:
+            questions = Questions(self.material.schemas, self.checker.files)
+            self._runs[key] = Run(bundle, questions, Day(example.as_of, given=True), waivers=False)
+        return self._runs[key]
+
+    def manifest(self, example: Example, fields: Fields) -> Manifest:
+        """A changed base manifest, once its schema accepts it. Raises NotPossible."""
+        file = self.bases[example.kind].file
+        if self.checker.fits(example.kind, fields):
+            return manifest_of(file, 0, fields)
+        reading = reading_of(file, _as_text(fields), self.checker)
+        raise NotPossible(f"The changed manifest does not fit its schema: {_told(reading.problems)}.")
+
+    def _bundle_for(self, example: Example) -> Bundle:
+        organisation = changed_organisation(self.bundle.organisation, example)
+        if organisation is None:
+            return self.bundle
+        key = (example.pack, json.dumps(organisation, sort_keys=True))
+        if key not in self._bundles:
+            self._bundles[key] = self._small_bundle(example.document, organisation)
+        return self._bundles[key]
+
+    def _small_bundle(self, pack: Document, organisation: Fields) -> Bundle:
+        name = str(pack.fields.get("name"))
+        texts = {_MAIN: _as_text(self._small_main(name)), "organisation.yaml": _as_text(organisation)}
+        texts["pack.yaml"] = _as_text(pack.fields)
+        lanes = next((d for layer in self.layers for d in of_kind(layer, "Lanes")), None)
+        if lanes is not None:
+            texts["lanes.yaml"] = _as_text(lanes.fields)
+        data = {file: text for file, text in texts.items() if text}
+        bundle, problems = compile_bundle(BundleTexts(_MAIN, data), self.material.schemas, {}, "")
+        if bundle is None:
+            raise NotPossible(f"The changed organisation does not fit: {_told(problems)}.")
+        return bundle._replace(vocabulary=self.bundle.vocabulary)
+
+    def _small_main(self, pack: str) -> Fields:
+        """The layer's bundle.yaml with this pack only, and what it takes over from the layers below written into it."""
+        parameters: Fields = {}
+        for layer in reversed(self.layers):
+            given = _main(layer).get("parameters")
+            parameters |= given if isinstance(given, dict) else {}
+        kept = {k: v for k, v in _main(self.layers[0]).items() if k not in ("extends", "packs", "parameters", "settable")}
+        return {**kept, "packs": [pack], **({"parameters": parameters} if parameters else {})}
+
+
+def bench_of(layer: Material) -> tuple[Bench | None, list[Problem]]:
+    """The bench for one layer, or the problems that keep its bundle from being used."""
+    bundle, problems = compile_bundle(layer.texts, layer.schemas, {}, layer.texts.main)
+    if bundle is None:
+        return None, problems
+    bases = {str(d.fields.get("kind")): d for d in documents(layer.bases)}
+    layers = [documents(texts.files) for texts in layer.texts.layers()]
+    return Bench(layer, bundle, Checker(layer.schemas), bases, manifest_shapes(layer.schemas), layers), problems
+
+
+def _main(layer: list[Document]) -> Fields:
+    return next((d.fields for d in of_kind(layer, "Bundle")), {})
+
+
+def _as_text(fields: Fields) -> bytes:
+    """A document as YAML: JSON is YAML, and keeps texts such as "yes" texts."""
+    return json.dumps(fields, ensure_ascii=False).encode()
+
+
+def _told(problems: tuple[Problem, ...] | list[Problem]) -> str:
+    """What is the matter, for the author of an example: the place and what was found and wanted there."""
+    worst = [p for p in problems if not p.warning][:3]
+    return "; ".join(f"{'.'.join(map(str, p.spot.path)) or p.source} ({p.id}{_slots(p)})" for p in worst)
+
+
+def _slots(problem: Problem) -> str:
+    shown = [f"{key} {problem.slots[key]}" for key in ("found", "wanted", "nearest", "choices") if problem.slots.get(key)]
+    return ": " + ", ".join(shown) if shown else ""

@@ -1,0 +1,67 @@
+"""What lies on the bench: a bundle's documents as written, with the places of everything in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from guardrails.language.bundle_texts import BundleTexts
+from guardrails.language.schemas import Json
+from guardrails.model.value import Fields, Path
+from guardrails.text.places import find, places
+from guardrails.text.reader import read
+from guardrails.text.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """A bundle to work on: its texts, all schemas, and the manifests that its examples change (name shown to bytes)."""
+
+    texts: BundleTexts
+    schemas: Mapping[str, Json]
+    bases: Mapping[str, bytes] = field(default_factory=dict)
+
+    def layers(self) -> Iterator[Material]:
+        """The bundle and each one that it extends, as bundles of their own, nearest first."""
+        texts: BundleTexts | None = self.texts
+        while texts is not None:
+            yield replace(self, texts=texts)
+            texts = texts.extends
+
+
+@dataclass(frozen=True)
+class Document:
+    """One document of one file; a place is looked up only when something is said about it."""
+
+    file: str
+    number: int
+    fields: Fields
+    source: Source
+
+    @cached_property
+    def _place(self) -> object:
+        return places(self.source.text)[self.number]
+
+    def at(self, path: Path) -> tuple[int, int]:
+        """Line and column of the deepest part of a path that is there, both counted from 1."""
+        from guardrails.text.places import Place
+
+        place = self._place
+        assert isinstance(place, Place)
+        return self.source.position(find(place, path).place.value.start)
+
+
+def documents(files: Mapping[str, bytes]) -> list[Document]:
+    """All documents that hold fields, in the order of the files' names."""
+    found: list[Document] = []
+    for file, data in sorted(files.items()):
+        values, _ = read(data)
+        source = Source.of(file, data)
+        found += [Document(file, number, v, source) for number, v in enumerate(values) if isinstance(v, dict)]
+    return found
+
+
+def of_kind(found: list[Document], kind: str) -> list[Document]:
+    """The documents of one kind."""
+    return [d for d in found if d.fields.get("kind") == kind]

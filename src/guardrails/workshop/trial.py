@@ -1,0 +1,128 @@
+"""One example tried: how its rule came out on the changed manifest, and whether that is what the example expects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from guardrails.explain.context import Context
+from guardrails.explain.finding_words import FindingWords
+from guardrails.explain.point import Point
+from guardrails.explain.rule_words import tested_in
+from guardrails.judge.manifests import manifest_of
+from guardrails.judge.rulings import rule_outcome, severity_at
+from guardrails.judge.run import Run
+from guardrails.judge.weighing import weighed
+from guardrails.language.scope import Inventory
+from guardrails.model.manifest import Manifest
+from guardrails.model.report import Finding, ManifestReport, Report
+from guardrails.model.stage import Outcome
+from guardrails.model.value import Gap, Path
+from guardrails.text.reader import Value
+from guardrails.workshop.bench import Bench
+from guardrails.workshop.examples import Example, NotPossible, changed
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """How an example came out. `came` is pass, fail, ask, skip, unjudged or "" (it could not be tried, see `amiss`).
+
+    `amiss` says what is not as expected, one sentence each; empty if all is. `said` is what the finding says.
+    """
+
+    example: Example
+    came: str
+    amiss: tuple[str, ...]
+    places: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
+    finding: Finding | None = None
+
+    @property
+    def as_expected(self) -> bool:
+        """Whether the example shows what it promises."""
+        return not self.amiss
+
+
+def tried(example: Example, bench: Bench) -> Trial:
+    """Try one example. What can't be tried is not as expected."""
+    try:
+        if example.kind not in bench.bases:
+            raise NotPossible(f"There is no base manifest of the kind {example.kind}.")
+        run = bench.run_for(example)
+        manifest = bench.manifest(example, changed(bench.bases[example.kind].fields, example))
+    except NotPossible as reason:
+        return Trial(example, "", (str(reason),))
+    others = [_base(bench, kind) for kind in bench.bases if kind != example.kind]
+    inventory = Inventory([manifest, *others])
+    prepared = next((p for p in run.rules.get(example.kind, ()) if p.rule.name == f"{example.pack}/{example.rule}"), None)
+    if prepared is None:
+        return Trial(example, "", (f"The rule does not apply to the kind {example.kind}.",))
+    scope, _ = run.scope(manifest, inventory)
+    outcome = rule_outcome(prepared, scope)
+    finding = weighed(prepared.rule, outcome, manifest, scope, run.terms)
+    silent = outcome is Outcome.FAILED and severity_at(prepared, manifest.stage, scope) is None
+    return _judged(example, finding, silent, run, inventory, bench)
+
+
+def _base(bench: Bench, kind: str) -> Manifest:
+    return manifest_of(bench.bases[kind].file, 0, bench.bases[kind].fields)
+
+
+def _judged(example: Example, finding: Finding, silent: bool, run: Run, inventory: Inventory, bench: Bench) -> Trial:
+    came = "skip" if silent else _came(finding)
+    if came in ("pass", "skip"):
+        why = f" (its severity is silent at the stage {finding.manifest.stage.value})" if silent else ""
+        amiss = [] if came == example.expect else [f"Expected {example.expect}, came {came}{why}."]
+        return Trial(example, came, tuple(amiss), finding=finding)
+    words = FindingWords(_report(finding, run, inventory), _context(run, inventory, bench))
+    points = words.points(finding)
+    explanation = words.explain(finding)
+    said = (explanation.headline, *explanation.what)
+    places = tuple(dict.fromkeys(".".join(map(str, path)) for path in _places(finding, points)))
+    amiss = [] if came == example.expect else [f"Expected {example.expect}, came {came}."]
+    if not amiss and example.at and example.at not in places:
+        amiss.append(f"It should point to {example.at}; it points to {', '.join(places) or 'no place'}.")
+    heard = " ".join(said).casefold()
+    missing = [word for word in example.says if word.casefold() not in heard]
+    if missing and came == example.expect:
+        amiss.append("It should say " + " and ".join(f'"{word}"' for word in missing) + ".")
+    return Trial(example, came, tuple(amiss), places, said, finding)
+
+
+def _came(finding: Finding) -> str:
+    if finding.outcome is Outcome.PASSED:
+        return "pass"
+    if finding.outcome is Outcome.SKIPPED:
+        return "skip"
+    if finding.asks:
+        return "ask"
+    return "fail" if finding.outcome is Outcome.FAILED else "unjudged"
+
+
+def _places(finding: Finding, points: Iterable[Point]) -> list[Path]:
+    """Every place that a finding points to: of its points and their ways, the answers it asks for, what its facts rest on."""
+    found: list[Path] = [*finding.asks]
+    for point in points:
+        found += [point.path, point.via]
+        found += [path for way in point.ways for inner in way for path in (inner.path, inner.via)]
+    for tested in tested_in(finding.evidence):
+        if tested.fact is not None and tested.field in found:
+            found += tested.fact.about
+    return [path for path in dict.fromkeys(found) if path]
+
+
+def _report(finding: Finding, run: Run, inventory: Inventory) -> Report:
+    reports = tuple(ManifestReport(m, "not-yet", "", (), (), (), (), {}) for m in inventory.manifests)
+    return Report(run.day.today, True, run.bundle, reports, (), (), ())
+
+
+def _context(run: Run, inventory: Inventory, bench: Bench) -> Context:
+    """Explaining without sources: a changed manifest has no lines to show."""
+
+    def no_source(name: str) -> str:
+        raise KeyError(name)
+
+    def fact(manifest: Manifest, name: str) -> Value | Gap:
+        return run.scope(manifest, inventory)[0].fact(name).value
+
+    return Context(no_source, bench.shapes, facts=fact)
