@@ -8,7 +8,6 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from guardrails.language.manifest_kinds import manifest_shapes
 from guardrails.language.compile_condition import ConditionCompiler
 from guardrails.language.compile_operand import Names
 from guardrails.language.evidence import Weigher
@@ -103,7 +102,7 @@ def schemas() -> Mapping[str, Json]:
 @cache
 def shapes() -> Mapping[str, Shape]:
     """The shapes of Tool and Campaign."""
-    return manifest_shapes(schemas())
+    return ManifestShapes(schemas())
 
 
 def parsed(text: str) -> Value:

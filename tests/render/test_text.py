@@ -16,7 +16,7 @@ from tests.explain.situations import HOSTILE, WORKED, Case, busy_day, hostile
 
 
 def shown(case: Case, style: Style) -> str:
-    return render(brief(case.report, case.context), style)
+    return render(brief(case.report, case.context, style.full), style)
 
 
 @pytest.mark.parametrize("width", [60, 80, 100])

@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from datetime import date
-from shlex import quote
+from typing import NamedTuple
 
 from guardrails.explain.catalogue_briefing_en import SENTENCES
 from guardrails.explain.context import Context
 from guardrails.explain.days import counted_day, day_of, in_days, short_day
-from guardrails.explain.explanation import Briefing, Explanation, ManifestAnswer, ToDo
-from guardrails.explain.finding_words import UNCHECKED, FindingWords
-from guardrails.explain.grouping import grouped
-from guardrails.explain.missing_words import MissingWords
+from guardrails.explain.discretion import masked
+from guardrails.explain.explanation import UNCHECKED, Briefing, Explanation, ManifestAnswer, ToDo
 from guardrails.explain.notices import notices
 from guardrails.explain.plain_values import listed
-from guardrails.explain.problems import explain as explain_problem
-from guardrails.explain.rule_words import RuleWords
-from guardrails.explain.secret_spans import masked
 from guardrails.explain.sentences import fill, sentence
 from guardrails.model.manifest import Manifest
+from guardrails.model.problem import Problem
 from guardrails.model.report import Finding, ManifestReport, Report
 from guardrails.model.rule import Lane
 from guardrails.model.stage import Outcome, Severity
@@ -30,27 +25,70 @@ from guardrails.text.clean import visible
 _ORDER = {"Must fix": 0, "Should fix": 1, UNCHECKED: 2, "Good to know": 3}
 _VERDICTS = {"not-yet": 0, "ready-with-advice": 1, "ready": 2}
 _STAGES = {"pilot": 0, "live": 1}
+_URGENCY = {"Must fix": 0, UNCHECKED: 1, "Should fix": 2}
+_MOST_PLACES = 50
+"""Lines are looked up for so many explanations; beyond that a reader opens the file anyway."""
 
 
-def brief(report: Report, context: Context) -> Briefing:
-    """Everything that a renderer shows. Problems and manifests keep nothing back; renderers decide what to shorten."""
-    problems = tuple(explain_problem(problem, context) for problem in report.problems)
-    answers = sorted(
-        (_answer(manifest, report, context) for manifest in report.manifests),
-        key=lambda answer: (_VERDICTS.get(answer.verdict, 0), answer.file),
-    )
+class Draft(NamedTuple):
+    """An explanation still to be written: its status word and severity, and how to write it (in full, or headline and place).
+
+    `placed`: in short form too, its line is looked up.
+    """
+
+    status: str
+    severity: Severity | None
+    write: Callable[[bool, bool], Explanation]
+
+
+def brief(report: Report, context: Context, full: int | None = None) -> Briefing:
+    """Everything that a renderer shows.
+
+    With `full` only that many explanations are written in full, the worst first; the others get a headline and a place.
+    """
+    problems = [_problem_draft(problem, context) for problem in report.problems]
+    order = sorted(report.manifests, key=lambda m: (_VERDICTS.get(m.verdict, 0), m.manifest.file, m.manifest.document))
+    drafts = [_drafts(manifest, report, context) for manifest in order]
+    chosen = _Chosen([*problems, *(d for some in drafts for d in some)], full)
+    answers = [
+        _answer(manifest, tuple(map(chosen.written, some)), report, context)
+        for manifest, some in zip(order, drafts, strict=True)
+    ]
+    told = tuple(map(chosen.written, problems))
     return Briefing(
-        summary=_summary(report, problems, answers),
-        problems=problems,
+        summary=_summary(report, told, answers),
+        problems=told,
         manifests=tuple(answers),
         notices=notices(report),
-        next_step=_next_step(report, problems, answers, context),
+        next_step=_next_step(report, told, answers, context),
     )
 
 
-def _answer(manifest_report: ManifestReport, report: Report, context: Context) -> ManifestAnswer:
+class _Chosen:
+    """Which drafts are written in full: what stops the change first, and unread files with it."""
+
+    def __init__(self, drafts: Sequence[Draft], full: int | None) -> None:
+        worst_first = sorted(drafts, key=lambda d: _URGENCY.get(d.status, 3))
+        self._all = full is None
+        self._full = frozenset(id(d) for d in worst_first[: full or 0])
+        self._placed = frozenset(id(d) for d in worst_first[:_MOST_PLACES])
+
+    def written(self, draft: Draft) -> Explanation:
+        """The explanation of a draft, as long as it deserves."""
+        in_full = self._all or id(draft) in self._full
+        return draft.write(in_full, in_full or id(draft) in self._placed)
+
+
+def _problem_draft(problem: Problem, context: Context) -> Draft:
+    from guardrails.explain.problems import explain
+
+    return Draft(UNCHECKED, None, lambda in_full, placed: explain(problem, context)._replace(in_full=in_full))
+
+
+def _answer(
+    manifest_report: ManifestReport, explanations: tuple[Explanation, ...], report: Report, context: Context
+) -> ManifestAnswer:
     manifest = manifest_report.manifest
-    explanations = _explanations(manifest_report, report, context)
     return ManifestAnswer(
         kind=manifest.kind,
         name=manifest.name,
@@ -63,28 +101,35 @@ def _answer(manifest_report: ManifestReport, report: Report, context: Context) -
         lane=manifest_report.lane,
         lane_lines=_lane_lines(manifest_report, report),
         explanations=explanations,
-        coming=_coming(manifest_report, report, context),
+        coming=_coming(manifest_report, report),
     )
 
 
-def _explanations(
-    manifest_report: ManifestReport, report: Report, context: Context
-) -> tuple[Explanation, ...]:
+def _drafts(manifest_report: ManifestReport, report: Report, context: Context) -> list[Draft]:
     """Worst first; findings that only wait for one and the same answer are one explanation."""
+    if not manifest_report.findings and not manifest_report.questions:
+        return []
+    from guardrails.explain.finding_words import FindingWords
+    from guardrails.explain.grouping import grouped
+    from guardrails.explain.missing_words import MissingWords
+
     words = FindingWords(report, context)
     missing = MissingWords(manifest_report.manifest, context)
     groups = grouped(manifest_report.findings, manifest_report.questions, words.only_waits)
-    all_of_them = [missing.waiting(waiting) for waiting in groups.waiting]
-    all_of_them += [words.explain(finding) for finding in groups.own]
+    drafts = [missing.waiting_draft(waiting) for waiting in groups.waiting]
+    drafts += [words.draft(finding) for finding in groups.own]
     if groups.questions:
-        all_of_them.append(missing.questions(groups.questions))
-    return tuple(sorted(all_of_them, key=lambda e: _ORDER.get(e.status, 4)))
+        drafts.append(missing.questions_draft(groups.questions))
+    return sorted((Draft(*d) for d in drafts), key=lambda d: _ORDER.get(d.status, 4))
 
 
 def _lead(manifest_report: ManifestReport, report: Report, context: Context) -> str:
     """The line before everything else: of the first finding whose rule has one."""
     for finding in manifest_report.findings:
         if finding.rule.words.lead and finding.outcome is Outcome.FAILED and not finding.asks_when:
+            from guardrails.explain.finding_words import FindingWords
+            from guardrails.explain.rule_words import RuleWords
+
             points = FindingWords(report, context).points(finding)
             lead = RuleWords(finding, report, context, points).text(finding.rule.words.lead)
             if lead:
@@ -124,7 +169,7 @@ def _drops(lane: Lane, reasons: Sequence[str]) -> list[str]:
     return [t.drop for t in lane.triggers if t.drop and (t.title in reasons or t.id in reasons)]
 
 
-def _coming(manifest_report: ManifestReport, report: Report, context: Context) -> tuple[ToDo, ...]:
+def _coming(manifest_report: ManifestReport, report: Report) -> tuple[ToDo, ...]:
     """The to-do list of later stages and dates, soonest first; one line a rule."""
     todos: dict[tuple[str, str], tuple[tuple[int, str], ToDo]] = {}
     for finding in manifest_report.coming:
@@ -153,8 +198,7 @@ def _launch_day(manifest: Manifest) -> date | None:
     return day_of(launch) if isinstance(launch, str) else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Tally:
+class _Tally(NamedTuple):
     to_fix: int
     unchecked: int
     fine: int
@@ -228,4 +272,8 @@ def _next_step(
 def _typed(file: str) -> str:
     """A file name as it can be typed in a shell; a name with unseen characters only says what it looks like."""
     shown = masked(visible(file))
-    return shown if re.fullmatch(r"[\w./-]+", shown) else quote(shown)
+    if re.fullmatch(r"[\w./-]+", shown):
+        return shown
+    from shlex import quote
+
+    return quote(shown)

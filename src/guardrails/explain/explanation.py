@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from guardrails.model.stage import Severity
 
+UNCHECKED = "Could not check"
+"""The status word of what could not be judged."""
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+
+class Excerpt(NamedTuple):
     """A stretch of a source as typed: `lines` are (number, text); the caret marks columns [start, end) of `caret_line`.
 
     Lines and columns are 1-based. `label` says at the caret what is wanted there.
@@ -22,12 +24,12 @@ class Excerpt:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(NamedTuple):
     """Parts in the order in which they are shown (design §6). Empty parts are left out by renderers.
 
     `status` is one of the status words; `more` is a command; `rules` are full rule names ("" for problems and questions
-    is an empty tuple); `id` is the rule name, the problem id or "questions".
+    is an empty tuple); `id` is the rule name, the problem id or "questions". Where `in_full` is false only the headline
+    and the place were worked out, for a line of its own.
     """
 
     id: str
@@ -47,10 +49,10 @@ class Explanation:
     notes: tuple[str, ...] = ()
     more: str = ""
     rules: tuple[str, ...] = ()
+    in_full: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class ToDo:
+class ToDo(NamedTuple):
     """Something for a later stage: "before the pilot", "before launch (in 23 days)"."""
 
     before: str
@@ -59,8 +61,7 @@ class ToDo:
     rules: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ManifestAnswer:
+class ManifestAnswer(NamedTuple):
     """All that is said about one manifest. `lead` is the one line that comes before everything else."""
 
     kind: str
@@ -77,8 +78,7 @@ class ManifestAnswer:
     coming: tuple[ToDo, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Briefing:
+class Briefing(NamedTuple):
     """All a renderer gets: `summary` lines first; `problems` about files; `manifests`; `notices` for owners; next step."""
 
     summary: tuple[str, ...]

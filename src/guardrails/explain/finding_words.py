@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from guardrails.explain.catalogue_briefing_en import SENTENCES
 from guardrails.explain.context import Context
 from guardrails.explain.days import counted_day, day_of, short_day
-from guardrails.explain.explanation import Excerpt, Explanation
+from guardrails.explain.explanation import UNCHECKED, Excerpt, Explanation
 from guardrails.explain.matter import lines, matter, merged
 from guardrails.explain.placing import Placement, placed
 from guardrails.explain.point import Point
@@ -23,7 +23,6 @@ from guardrails.model.stage import Outcome, Severity
 from guardrails.model.value import Path
 
 STATUS = {Severity.BLOCK: "Must fix", Severity.WARN: "Should fix", Severity.ADVISE: "Good to know"}
-UNCHECKED = "Could not check"
 _MOST_EXCERPTS = 2
 _OPEN_STATES = ("missing", "unknown")
 
@@ -35,6 +34,34 @@ class FindingWords:
     report: Report
     context: Context
 
+    def draft(self, finding: Finding) -> tuple[str, Severity | None, Callable[[bool, bool], Explanation]]:
+        """A finding's status, its severity, and how to write about it: in full, or its headline and place."""
+
+        def write(in_full: bool, placed: bool) -> Explanation:
+            return self.explain(finding) if in_full else self.headline(finding, placed)
+
+        return self._status(finding), finding.severity, write
+
+    def headline(self, finding: Finding, placed: bool) -> Explanation:
+        """One line's worth: the headline and, if `placed`, where it stands."""
+        points = self.points(finding)
+        spot = self._places(finding, points)[0] if placed else None
+        return Explanation(
+            id=finding.rule.name,
+            status=self._status(finding),
+            severity=self._severity(finding),
+            headline=RuleWords(finding, self.report, self.context, points).headline,
+            file=finding.manifest.file,
+            line=spot.line if spot else 0,
+            column=spot.column if spot else 0,
+            rules=(finding.rule.name,),
+            in_full=False,
+        )
+
+    def _severity(self, finding: Finding) -> Severity | None:
+        """What counts for the verdict: nothing where it is waived or could not be judged."""
+        return None if finding.outcome in (Outcome.UNJUDGED, Outcome.WAIVED) else finding.severity
+
     def explain(self, finding: Finding) -> Explanation:
         """Everything to say about one finding."""
         rule = finding.rule
@@ -45,7 +72,7 @@ class FindingWords:
         return Explanation(
             id=rule.name,
             status=self._status(finding),
-            severity=None if finding.outcome is Outcome.UNJUDGED or waived else finding.severity,
+            severity=self._severity(finding),
             headline=words.headline,
             file=finding.manifest.file,
             line=spot.line,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from guardrails.explain.catalogue_briefing_en import SENTENCES
 from guardrails.explain.context import Context
-from guardrails.explain.explanation import Excerpt, Explanation
-from guardrails.explain.finding_words import STATUS, UNCHECKED, ask_line, path_text
+from guardrails.explain.explanation import UNCHECKED, Excerpt, Explanation
+from guardrails.explain.finding_words import STATUS, ask_line, path_text
 from guardrails.explain.grouping import Waiting
 from guardrails.explain.labels import label, question, shape_at
 from guardrails.explain.placing import Placement, placed
@@ -19,6 +19,7 @@ from guardrails.model.manifest import Manifest
 from guardrails.model.problem import Spot
 from guardrails.model.report import Question
 from guardrails.model.shape import Shape
+from guardrails.model.stage import Severity
 from guardrails.model.value import Path
 from guardrails.text.reader import Value
 
@@ -37,6 +38,16 @@ class MissingWords:
     def shape(self) -> Shape:
         """The shape of the manifest."""
         return self.context.shapes.get(self.manifest.kind, Shape("object"))
+
+    def waiting_draft(self, waiting: Waiting) -> tuple[str, Severity | None, Callable[[bool, bool], Explanation]]:
+        """A missing answer's status and severity, and how to write about it."""
+        status = STATUS[waiting.severity] if waiting.severity else UNCHECKED
+        return status, waiting.severity, lambda in_full, placed: self.waiting(waiting)._replace(in_full=in_full)
+
+    def questions_draft(self, questions: Sequence[Question]) -> tuple[str, Severity | None, Callable[[bool, bool], Explanation]]:
+        """The same for the list of everything else that is asked."""
+        worst = min((q.severity for q in questions), key=lambda s: s.rank)
+        return STATUS[worst], worst, lambda in_full, placed: self.questions(questions)._replace(in_full=in_full)
 
     def waiting(self, waiting: Waiting) -> Explanation:
         """One answer that several rules wait for."""
@@ -159,7 +170,7 @@ class MissingWords:
 
 
 def _placed(explanation: Explanation, spot: Placement, excerpts: tuple[Excerpt, ...]) -> Explanation:
-    return replace(explanation, line=spot.line, column=spot.column, excerpts=excerpts)
+    return explanation._replace(line=spot.line, column=spot.column, excerpts=excerpts)
 
 
 def _inside(asked: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from guardrails.explain.catalogue_briefing_en import SENTENCES
 from guardrails.explain.days import counted_day, short_day
-from guardrails.explain.secret_spans import masked
+from guardrails.explain.discretion import masked
 from guardrails.explain.sentences import fill
 from guardrails.model.report import Report, WaiverState
 

@@ -10,7 +10,7 @@ from guardrails.language.compile_condition import ConditionCompiler
 from guardrails.language.compile_operand import Names
 from guardrails.language.compile_pack import Grounds, compile_pack
 from guardrails.language.faults import Faults
-from guardrails.language.manifest_kinds import manifest_shapes
+from guardrails.language.manifest_kinds import ManifestShapes
 from guardrails.language.paths import Ground
 from guardrails.language.schemas import Json
 from guardrails.language.shapes import shape_of
@@ -123,7 +123,7 @@ class _Builder:
         self.problems = problems
         self.main_file, _, self.main = documents[0].of("Bundle")[0]
         self.organisation = self._first("Organisation")
-        self.kinds = manifest_shapes(schemas)
+        self.kinds = ManifestShapes(schemas)
         self.grounds = Grounds(self.kinds, shape_of(schemas, "organisation.schema.json"), self.organisation)
         self.parameters = self._allowed(parameters, settings_file)
 

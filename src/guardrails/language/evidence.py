@@ -169,14 +169,15 @@ class Weigher:
             elif truths[-1] is not NO and missing is None and where is not None:
                 missing = next(iter(gaps(where)), None)
         sure, perhaps = len(items), len(truths) - truths.count(NO)
-        truth = bounded(answer(sure, here, self._scope), answer(perhaps, here, self._scope))
+        truth = bounded(answer, sure, perhaps, here, self._scope)
         return Tallied(truth, condition, where_at, sure, wanted, tuple(items), missing if truth is UNANSWERED else None)
 
     def _summed(self, condition: Sum, here: Value, at: Path) -> Tallied:
         wanted = resolved_operand(condition.operand, here, self._scope, self._terms)
         if condition.adds is None:
             where_at: Path = self._where(condition.paths[0], at) if condition.paths else at
-            parts = [(".".join(p.keys), self._where(p, at), look(p, here, self._scope), YES, 1.0) for p in condition.paths]
+            once: float = 1
+            parts = [(".".join(p.keys), self._where(p, at), look(p, here, self._scope), YES, once) for p in condition.paths]
             gap = next((self._gap(p, here, at) for p in condition.paths if number_or_gap(look(p, here, self._scope)) is None), None)
         else:
             _, elements, where_at, gap = self._elements(condition.paths[0], here, at)
@@ -207,7 +208,11 @@ class Weigher:
                 gap = self._gap(condition.adds, element, place) if number_or_gap(value) is None else None
                 gap = gap or (next(iter(gaps(where)), None) if where and counts is not YES else None)
             times = times_of(condition.times, element, self._scope)
-            parts.append((_name(element, condition.named_by, index), place, value, counts, times))
+            if times is None and condition.times is not None:
+                value = Gap.UNANSWERED
+                if counts is not NO and gap is None:
+                    gap = self._gap(condition.times.path, element, place)
+            parts.append((_name(element, condition.named_by, index), place, value, counts, times or 0))
         return parts, gap
 
     def _referred(self, condition: Refers, here: Value, at: Path) -> Referred:
@@ -240,7 +245,7 @@ class Weigher:
                 missing = next(iter(gaps(where)), None)
         answer = limit(condition.operator, condition.operand, self._terms)
         perhaps = len(truths) - truths.count(NO)
-        truth = bounded(answer(len(names), here, self._scope), answer(perhaps, here, self._scope))
+        truth = bounded(answer, len(names), perhaps, here, self._scope)
         wanted = resolved_operand(condition.operand, here, self._scope, self._terms)
         return Surveyed(truth, condition, tuple(sorted(names)), wanted, missing if truth is UNANSWERED else None)
 

@@ -230,9 +230,10 @@ def limit(operator: str, operand: Operand, terms: Terms) -> Callable[[float, Val
     return answer
 
 
-def bounded(least: Truth, most: Truth) -> Truth:
-    """The answer for a count that is not certain: known only if both ends of what is possible say the same."""
-    return least if least is most else UNANSWERED
+def bounded(answer: Callable[[float, Value, Scope], Truth], least: int, most: int, here: Value, scope: Scope) -> Truth:
+    """The answer for a count that is not certain: known only if every number that is possible says the same."""
+    answers = {answer(number, here, scope) for number in range(least, most + 1)}
+    return answers.pop() if len(answers) == 1 else UNANSWERED
 
 
 def _count(condition: Count, terms: Terms) -> Judge:
@@ -247,17 +248,20 @@ def _count(condition: Count, terms: Terms) -> Judge:
         truths = [where(e, scope) for e in elements] if where else [YES] * len(elements)
         sure = truths.count(YES)
         perhaps = len(truths) - truths.count(NO)
-        return bounded(answer(sure, here, scope), answer(perhaps, here, scope))
+        return bounded(answer, sure, perhaps, here, scope)
 
     return judge
 
 
-def times_of(times: Times | None, element: Value, scope: Scope) -> float:
-    """How often an element of a sum counts."""
+def times_of(times: Times | None, element: Value, scope: Scope) -> float | None:
+    """How often an element of a sum counts; None where nobody has answered that yet."""
     if times is None:
         return 1
     value = look(times.path, element, scope)
-    return next((w for v, w in times.weights if v == value), times.otherwise)
+    weight = next((w for v, w in times.weights if v == value), None)
+    if weight is None and (value is Gap.UNANSWERED or value == UNKNOWN):
+        return None
+    return times.otherwise if weight is None else weight
 
 
 def number_or_gap(value: Seen) -> float | None:
@@ -285,7 +289,8 @@ def _sum(condition: Sum, terms: Terms) -> Judge:
                 counts = where(element, scope) if where else YES
                 number = number_or_gap(adds(element, scope))
                 if counts is not NO:
-                    numbers.append(None if number is None or counts is not YES else number * times_of(condition.times, element, scope))
+                    often = times_of(condition.times, element, scope) if counts is YES else None
+                    numbers.append(None if number is None or often is None else number * often)
         known = [n for n in numbers if n is not None]
         return answer(sum(known), here, scope) if len(known) == len(numbers) else UNANSWERED
 
@@ -318,6 +323,6 @@ def _survey(condition: Survey, terms: Terms) -> Judge:
         truths = [where(m.fields, scope) for m in scope.inventory.of_kind(condition.kind)]
         sure = truths.count(YES)
         perhaps = len(truths) - truths.count(NO)
-        return bounded(answer(sure, here, scope), answer(perhaps, here, scope))
+        return bounded(answer, sure, perhaps, here, scope)
 
     return judge

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from guardrails.text.reader import Value
@@ -36,8 +36,27 @@ def manifest_schemas(schemas: Mapping[str, Json]) -> dict[str, str]:
     return {kind: file for file, kind in kinds.items() if kind is not None and schema_file(schemas, kind) == file}
 
 
-def manifest_shapes(schemas: Mapping[str, Json]) -> dict[str, Shape]:
-    """Every kind of manifest with its shape."""
-    from guardrails.language.shapes import shape_of
+class ManifestShapes(Mapping[str, "Shape"]):
+    """Every kind of manifest with its shape, read when it is first asked for."""
 
-    return {kind: shape_of(schemas, file) for kind, file in manifest_schemas(schemas).items()}
+    __slots__ = ("_known", "_schemas")
+
+    def __init__(self, schemas: Mapping[str, Json]) -> None:
+        self._schemas = schemas
+        self._known: dict[str, Shape] = {}
+
+    def __getitem__(self, kind: str) -> Shape:
+        if kind not in self._known:
+            from guardrails.language.shapes import shape_of
+
+            file = schema_file(self._schemas, kind)
+            if file is None:
+                raise KeyError(kind)
+            self._known[kind] = shape_of(self._schemas, file)
+        return self._known[kind]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(manifest_schemas(self._schemas))
+
+    def __len__(self) -> int:
+        return len(manifest_schemas(self._schemas))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from guardrails.explain.explanation import Briefing, Excerpt, Explanation, ManifestAnswer, ToDo
 from guardrails.render.excerpt import excerpt_lines, place_line
@@ -20,21 +20,22 @@ _COLOURS = {
     "Not yet": "1;31",
     "Ready": "1;32",
 }
-# Which findings are shown in full: what stops the change first, and unread files with it.
-_RANKS = {"Must fix": 0, "Could not check": 1, "Should fix": 2}
 _SETTLED = ("live", "retiring", "retired")
+_MOST_QUIET = 20
 
 
 def render(briefing: Briefing, style: Style) -> str:
     """The whole answer, ending with one line end; no line is wider than the style's columns."""
-    full = _in_full(briefing, style.full)
     lines: list[str] = []
     for text in briefing.summary:
         lines += _paragraph(text, style)
     for problem in briefing.problems:
-        lines += _finding(problem, style, id(problem) in full)
+        lines += _finding(problem, style)
+    quiet = [answer for answer in briefing.manifests if _is_quiet(answer)]
     for answer in briefing.manifests:
-        lines += _manifest(answer, style, full)
+        if not _is_quiet(answer):
+            lines += _manifest(answer, style)
+    lines += _quiet(quiet, style)
     if briefing.notices:
         lines.append("")
         for text in briefing.notices:
@@ -42,13 +43,6 @@ def render(briefing: Briefing, style: Style) -> str:
     if briefing.next_step:
         lines += ["", *_part("Next", briefing.next_step, style, indent="")]
     return "".join(f"{line}\n" for line in _finished(lines, style))
-
-
-def _in_full(briefing: Briefing, most: int) -> frozenset[int]:
-    """The identities of the worst explanations, as many as are shown in full."""
-    everything = [*briefing.problems, *(e for answer in briefing.manifests for e in answer.explanations)]
-    worst_first = sorted(everything, key=lambda e: _RANKS.get(e.status, 3))
-    return frozenset(id(e) for e in worst_first[:most])
 
 
 def _finished(lines: list[str], style: Style) -> Iterator[str]:
@@ -70,26 +64,42 @@ def _coloured(line: str) -> str:
     return line
 
 
-def _manifest(answer: ManifestAnswer, style: Style, full: frozenset[int]) -> list[str]:
-    """Everything about one tool or campaign, below its name; one line only where there is nothing to say."""
-    about = f"{answer.title} ({answer.kind.lower()}, {answer.stage})"
-    if not answer.explanations and not answer.coming and answer.stage in _SETTLED:
-        return _paragraph(f"{answer.verdict_line}: {about}, {answer.file}", style, rest="  ")
-    lines = ["", *_paragraph(f"{about}, {answer.file}", style, rest="  ")]
+def _is_quiet(answer: ManifestAnswer) -> bool:
+    return not answer.explanations and not answer.coming and answer.stage in _SETTLED
+
+
+def _quiet(answers: Sequence[ManifestAnswer], style: Style) -> list[str]:
+    """A line for each manifest about which there is nothing to say; of very many only the first few."""
+    shown_ones = answers if len(answers) <= _MOST_QUIET else answers[: _MOST_QUIET // 2]
+    lines = [""] if answers else []
+    for answer in shown_ones:
+        lines += _paragraph(f"{answer.verdict_line}: {_about(answer)}", style, rest="  ")
+    if len(shown_ones) < len(answers):
+        lines.append(f"{answers[0].verdict_line}: {len(answers) - len(shown_ones):,} more.")
+    return lines
+
+
+def _about(answer: ManifestAnswer) -> str:
+    return f"{answer.title} ({answer.kind.lower()}, {answer.stage}), {answer.file}"
+
+
+def _manifest(answer: ManifestAnswer, style: Style) -> list[str]:
+    """Everything about one tool or campaign, below its name."""
+    lines = ["", *_paragraph(_about(answer), style, rest="  ")]
     if answer.lead:
         lines += _paragraph(answer.lead, style, "  ", "  ")
     lines += _paragraph(answer.verdict_line, style, "  ", "  ")
     for number, text in enumerate(answer.lane_lines):
         lines += _part("" if number else "Lane", text, style)
-    lines += [] if not answer.explanations or id(answer.explanations[0]) in full else [""]
+    lines += [] if not answer.explanations or answer.explanations[0].in_full else [""]
     for explanation in answer.explanations:
-        lines += _finding(explanation, style, id(explanation) in full)
+        lines += _finding(explanation, style)
     return [*lines, *_coming(answer.coming, style), ""]
 
 
-def _finding(explanation: Explanation, style: Style, in_full: bool) -> list[str]:
+def _finding(explanation: Explanation, style: Style) -> list[str]:
     """One finding, in full or as one line."""
-    if not in_full:
+    if not explanation.in_full:
         return [_one_line(explanation, style)]
     start = f"{explanation.status}  "
     lines = ["", *_paragraph(explanation.headline, style, start, " " * len(start)), ""]

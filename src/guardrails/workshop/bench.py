@@ -16,7 +16,7 @@ from guardrails.judge.questions import Questions
 from guardrails.judge.run import Day, Run
 from guardrails.language.bundle_texts import BundleTexts
 from guardrails.language.compile_bundle import compile_bundle
-from guardrails.language.manifest_kinds import manifest_shapes
+from guardrails.language.manifest_kinds import ManifestShapes
 from guardrails.model.manifest import Manifest
 from guardrails.model.problem import Problem
 from guardrails.model.rule import Bundle
@@ -52,7 +52,7 @@ class Bench:
         bundle = self._bundle_for(example)
         key = (id(bundle), example.as_of)
         if key not in self._runs:
-            questions = Questions(self.material.schemas, self.checker.files)
+            questions = Questions(self.material.schemas)
             self._runs[key] = Run(bundle, questions, Day(example.as_of, given=True), waivers=False)
         return self._runs[key]
 
@@ -103,7 +103,7 @@ def bench_of(layer: Material) -> tuple[Bench | None, list[Problem]]:
         return None, problems
     bases = {str(d.fields.get("kind")): d for d in documents(layer.bases)}
     layers = [documents(texts.files) for texts in layer.texts.layers()]
-    return Bench(layer, bundle, Checker(layer.schemas), bases, manifest_shapes(layer.schemas), layers), problems
+    return Bench(layer, bundle, Checker(layer.schemas), bases, ManifestShapes(layer.schemas), layers), problems
 
 
 def _main(layer: list[Document]) -> Fields:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
+from guardrails.explain.condition_words import Line
 from guardrails.language.manifest_kinds import manifest_schemas
 from guardrails.language.schemas import Json, alternatives, definition, resolved
 from guardrails.model.stage import Stage
@@ -54,9 +55,10 @@ def _kind(schema: Json) -> str:
     return str(node.get("const") or (choices[0] if isinstance(choices, list) and len(choices) == 1 else ""))
 
 
-def about(schemas: Mapping[str, Json], kind: str) -> str:
-    """What a kind of file is for."""
-    return str(schemas[kinds(schemas)[kind]].get("description", ""))
+def listed(schemas: Mapping[str, Json]) -> list[Line]:
+    """Every kind with what it is for."""
+    described = ((kind, str(schemas[file].get("description", ""))) for kind, file in kinds(schemas).items())
+    return [line for kind, about in described for line in (Line(kind), Line(about, 1))]
 
 
 def editor_schema(schemas: Mapping[str, Json], kind: str) -> Json:
@@ -90,18 +92,22 @@ class _Writer:
         """A node of a schema file without references to other places. `above` are the definitions around it."""
         reference = node.get("$ref")
         if not isinstance(reference, str):
-            return {key: self._part(file, key, value, above) for key, value in node.items() if above or key != "definitions"}
+            kept = {key: value for key, value in node.items() if above or key != "definitions"}
+            if "pattern" in kept and kept.get("format") not in _KNOWN_FORMATS:
+                kept.pop("format", None)
+            return {key: self._part(file, key, value, above) for key, value in kept.items()}
         target, home = definition(self._schemas, file, reference)
-        name = reference.rpartition("/")[2]
+        place, name = f"{home}{reference.partition('#')[2]}", reference.rpartition("/")[2]
         words = {key: value for key, value in node.items() if key != "$ref"}
-        if name in above or name in self.definitions:
-            self._circular.add(name)
-            return {**words, "allOf": [{"$ref": f"#/definitions/{name}"}]}
-        body = self.written(home, target, (*above, name))
-        if name in self._circular:
-            self.definitions[name] = body
-            return {**words, "allOf": [{"$ref": f"#/definitions/{name}"}]}
-        return {**body, **words}
+        pointer: Json = {**words, "allOf": [{"$ref": f"#/definitions/{name}"}]}
+        if place in above or place in self._circular:
+            self._circular.add(place)
+            return pointer
+        body = self.written(home, target, (*above, place))
+        if place not in self._circular:
+            return {**body, **words}
+        self.definitions[name] = body
+        return pointer
 
     def _part(self, file: str, key: str, value: Value, above: tuple[str, ...]) -> Value:
         inside = above or ("",)

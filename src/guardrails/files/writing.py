@@ -1,0 +1,104 @@
+"""Writing into somebody's folder: whole files or nothing, inside the folder, never through a link."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from enum import Enum
+
+from guardrails.files.reading import inside
+
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+
+
+class Written(Enum):
+    """What became of a file that was to be written."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+    KEPT = "kept"
+    REFUSED = "refused"
+
+
+def write_new(root: str, name: str, text: str) -> Written:
+    """Write `name` below `root` if nothing is there yet. What is there stays as it is."""
+    return _write(root, name, text, replaces="")
+
+
+def write_own(root: str, name: str, text: str, mark: str) -> Written:
+    """Write `name` below `root`; a file that is there is replaced only if it holds `mark`, so it is one of ours."""
+    return _write(root, name, text, replaces=mark)
+
+
+def _write(root: str, name: str, text: str, replaces: str) -> Written:
+    path = os.path.join(root, *name.split("/"))
+    if not _folder_for(root, name) or not inside(root, os.path.dirname(path)):
+        return Written.REFUSED
+    data = text.encode()
+    if os.path.lexists(path):
+        there = _plain_file(path)
+        if there is None:
+            return Written.REFUSED
+        if there.replace(b"\r\n", b"\n") == data:
+            return Written.SAME
+        if not replaces or replaces.encode() not in there:
+            return Written.KEPT
+        _put(path, data, replace=True)
+        return Written.CHANGED
+    try:
+        _put(path, data, replace=False)
+    except FileExistsError:
+        return Written.KEPT
+    return Written.NEW
+
+
+def _plain_file(path: str) -> bytes | None:
+    """The content of what is there, or None where it is a link or no file."""
+    if os.path.islink(path) or not os.path.isfile(path):
+        return None
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def _folder_for(root: str, name: str) -> bool:
+    """Make the folders on the way, each a real one; False where a link or a file is in the way."""
+    os.makedirs(root, exist_ok=True)
+    here = root
+    for part in name.split("/")[:-1]:
+        if part in ("", ".", ".."):
+            return False
+        here = os.path.join(here, part)
+        with suppress(FileExistsError):
+            os.mkdir(here)
+        if os.path.islink(here) or not os.path.isdir(here):
+            return False
+    return name.split("/")[-1] not in ("", ".", "..")
+
+
+def _put(path: str, data: bytes, *, replace: bool) -> None:
+    """All of it or nothing: written beside its place, then moved there in one step."""
+    unfinished = f"{path}.{os.getpid()}.part"
+    try:
+        descriptor = os.open(unfinished, _NEW, 0o666)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+        if replace:
+            os.replace(unfinished, path)
+        else:
+            _move_to_free_place(unfinished, path)
+    finally:
+        with suppress(FileNotFoundError):
+            os.unlink(unfinished)
+
+
+def _move_to_free_place(unfinished: str, path: str) -> None:
+    """A second name in one step; FileExistsError if somebody was quicker. Some file systems know no second names."""
+    try:
+        os.link(unfinished, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        if os.path.lexists(path):
+            raise FileExistsError(path) from None
+        os.replace(unfinished, path)

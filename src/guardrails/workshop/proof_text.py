@@ -1,0 +1,81 @@
+"""What came of a bundle's examples, as text: a line for each pack, what is not as expected in full, one summary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import floor
+from textwrap import wrap
+
+from guardrails.workshop.coverage import RuleCoverage
+from guardrails.workshop.proving import Proof
+from guardrails.workshop.trial import Trial
+
+_LABEL = 10
+
+
+def proof_text(proof: Proof, width: int, coverage: bool = False) -> str:
+    """The whole answer, ending with one line end."""
+    lines = [*_packs(proof), ""]
+    for trial in proof.all_trials:
+        if not trial.as_expected:
+            lines += [*_trial(trial, width), ""]
+    if coverage:
+        lines += [*_coverage(proof, width), ""]
+    return "\n".join([*lines, _summary(proof)]) + "\n"
+
+
+def _packs(proof: Proof) -> Iterator[str]:
+    widest = max((len(name) for name in proof.trials), default=0)
+    for name, trials in proof.trials.items():
+        rules = len({trial.example.rule for trial in trials})
+        odd = sum(not trial.as_expected for trial in trials)
+        came = "no examples" if not trials else "all as expected" if not odd else f"{odd} not as expected"
+        yield f"{name:<{widest}}  {_counted(rules, 'rule'):>9}  {_counted(len(trials), 'example'):>12}  {came}"
+
+
+def _trial(trial: Trial, width: int) -> Iterator[str]:
+    """One example that is not as expected: what was expected, what came, and what the finding said."""
+    example = trial.example
+    line, _ = example.document.at(example.path)
+    yield f"{example.pack}/{example.rule}, example {example.number}: {example.title}"
+    yield f"  {example.document.file}:{line}"
+    where = f", pointing to {example.at}" if example.at else ""
+    yield from _part("Expected", example.expect + where, width)
+    places = f", pointing to {', '.join(trial.places)}" if trial.places else ""
+    yield from _part("Came", (trial.came or "could not be tried") + places, width)
+    for text in trial.amiss:
+        yield from _part("So", text, width)
+    for number, text in enumerate(trial.said):
+        yield from _part("" if number else "It said", text, width)
+
+
+def _coverage(proof: Proof, width: int) -> Iterator[str]:
+    """The rules whose examples leave a side out, and the share of all sides."""
+    for rule in proof.coverage:
+        if rule.unseen:
+            yield f"{rule.rule}  {_percent(rule)} of {rule.sides} sides"
+            for text in rule.unseen:
+                yield from _part("", text, width)
+    yield f"Examples show {floor(proof.covered)} percent of all sides of all conditions."
+
+
+def _percent(rule: RuleCoverage) -> str:
+    return f"{100 * rule.seen // rule.sides if rule.sides else 100} percent"
+
+
+def _summary(proof: Proof) -> str:
+    trials = proof.all_trials
+    odd = sum(not trial.as_expected for trial in trials)
+    what = f"{_counted(proof.rules, 'rule')}, {_counted(len(trials), 'example')}"
+    if not trials:
+        return f"{what}: nothing was tried, so nothing counts as fine."
+    return f"{what}: {'all as expected' if not odd else f'{odd} not as expected'}"
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count} {word}{'' if count == 1 else 's'}"
+
+
+def _part(label: str, text: str, width: int) -> list[str]:
+    start = f"  {label:<{_LABEL}}"
+    return wrap(text, width, initial_indent=start, subsequent_indent=" " * len(start), break_on_hyphens=False)
