@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from guardrails.explain.context import Context
 from guardrails.explain.placing import placed, shown_line, window
 from guardrails.model.problem import Spot
-from guardrails.text.clean import HIDDEN
+from guardrails.text.clean import hidden
 
 NO_FILES: dict[str, str] = {}
 TEXT = "kind: Tool\ncontract:\n  dpa: {status: none, url: ''}\npages:\n  - name: home\n    host:\n"
@@ -62,7 +62,7 @@ def test_a_shown_line_has_no_unseen_character_and_its_mark_is_never_empty(
 ) -> None:
     line = raw.replace("\n", " ").replace("\r", " ")
     text, first, last = shown_line(line, start, start + length)
-    assert not HIDDEN.search(text)
+    assert not hidden(text)
     assert "\t" not in text
     assert 1 <= first < last
 

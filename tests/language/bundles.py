@@ -18,7 +18,7 @@ name: tiny
 version: 1.0.0
 title: Tiny rules
 packs: [one]
-settable: [one.most]
+settable: []
 waivers: {max_days: 180, notice_days: 30}
 """
 ORGANISATION = """\

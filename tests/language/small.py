@@ -14,6 +14,7 @@ from guardrails.language.evidence import Weigher
 from guardrails.language.facts.world import World
 from guardrails.language.fast import fast
 from guardrails.language.faults import Faults
+from guardrails.language.manifest_kinds import ManifestShapes
 from guardrails.language.paths import Ground
 from guardrails.language.schemas import Json
 from guardrails.language.scope import Inventory, Scope, Terms

@@ -29,7 +29,7 @@ MISTAKES: tuple[tuple[str, str, Path, dict[str, str]], ...] = (
     ("{all: []}", "policy-wrong-kind", (*R, "all"), {"wanted": "a list of conditions"}),
     ("{any: {field: colour, is: red}}", "policy-wrong-kind", (*R, "any"), {"found": "a group of fields"}),
     ("{all: [{field: colour, is: red}], any: [{field: colour, is: red}]}", "policy-unknown-key", (*R, "any"), {"key": "any"}),
-    ("{field: colour, iss: red}", "policy-unknown-operator", (*R, "iss"), {"name": "iss", "nearest": "is"}),
+    ("{field: colour, iss: red}", "policy-unknown-operator", (*R, "iss"), {"operator": "iss", "nearest": "is"}),
     ("{field: colour, is: red, is_not: blue}", "policy-missing-part", R, {"part": "one operator, not 2 (is, is_not)"}),
     ("{field: colour}", "policy-missing-part", R, {"part": "one operator"}),
     ("{field: [colour], is: red}", "policy-wrong-kind", (*R, "field"), {"operator": "field", "found": "a list"}),
@@ -38,7 +38,7 @@ MISTAKES: tuple[tuple[str, str, Path, dict[str, str]], ...] = (
     ("{field: contract.status.x, is: signed}", "policy-unknown-path", (*R, "field"), {"path": "contract.status.x"}),
     ("{field: facts.lan, is: stop}", "policy-unknown-fact", (*R, "field"), {"name": "lan", "nearest": "lane"}),
     ("{field: org.peeple, not_empty: true}", "policy-unknown-path", (*R, "field"), {"nearest": "org.people"}),
-    ("{field: root.colr, is: red}", "policy-unknown-path", (*R, "field"), {"nearest": "root.colour"}),
+    ("{field: root.color, is: red}", "policy-unknown-path", (*R, "field"), {"nearest": "root.colour"}),
     ("{field: parts.auth, is: oauth}", "policy-crosses-list", (*R, "field"), {"path": "parts.auth", "list": "parts"}),
     ("{field: labels, is: a}", "policy-crosses-list", (*R, "is"), {"path": "labels"}),
     ("{field: colour, at_least: 3}", "policy-wrong-kind", (*R, "at_least"), {"operator": "at_least", "path": "colour", "wanted": "a number or a whole number"}),
@@ -100,7 +100,7 @@ MISTAKES: tuple[tuple[str, str, Path, dict[str, str]], ...] = (
     ("{field: partner, is: x, that: {field: colour, is: red}}", "policy-unknown-operator", (*R, "that"), {}),
     ("{inventory: Toool, where: {field: colour, is: red}, at_most: 1}", "kind-unknown", (*R, "inventory"), {"nearest": "Tool"}),
     ("{inventory: Tool, at_most: 1}", "policy-missing-part", R, {"part": "where"}),
-    ("{inventory: Tool, where: {field: colr, is: red}, at_most: 1}", "policy-unknown-path", (*R, "where", "field"), {"nearest": "colour"}),
+    ("{inventory: Tool, where: {field: color, is: red}, at_most: 1}", "policy-unknown-path", (*R, "where", "field"), {"nearest": "colour"}),
 )  # fmt: skip
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 
 from guardrails.render.style import Style
@@ -11,9 +10,15 @@ from guardrails.render.style import Style
 
 def style_here(width: int | None = None) -> Style:
     """The style for standard output: `NO_COLOR` wins over `FORCE_COLOR`; no colour when piped or on a dumb terminal."""
-    columns = width or (shutil.get_terminal_size((80, 24)).columns if sys.stdout.isatty() else 80)
+    columns = width or (_columns() if sys.stdout.isatty() else 80)
     encoding = (sys.stdout.encoding or "ascii").lower().replace("-", "")
     return Style(width=min(columns, 100), colour=_colour(), unicode=encoding.startswith("utf"))
+
+
+def _columns() -> int:
+    import shutil
+
+    return shutil.get_terminal_size((80, 24)).columns
 
 
 def _colour() -> bool:

@@ -13,7 +13,6 @@ from guardrails.explain.days import counted_day, day_of, in_days, short_day
 from guardrails.explain.discretion import masked
 from guardrails.explain.explanation import UNCHECKED, Briefing, Explanation, ManifestAnswer, ToDo
 from guardrails.explain.notices import notices
-from guardrails.explain.plain_values import listed
 from guardrails.explain.sentences import fill, sentence
 from guardrails.model.manifest import Manifest
 from guardrails.model.problem import Problem
@@ -156,6 +155,8 @@ def _lane_lines(manifest_report: ManifestReport, report: Report) -> tuple[str, .
     )
     lines = [first]
     if manifest_report.lane_reasons:
+        from guardrails.explain.plain_values import listed
+
         lines.append(fill(SENTENCES["lane.because"], {"reason": listed(manifest_report.lane_reasons)}))
     drops = _drops(lane, manifest_report.lane_reasons)
     if drops:
@@ -242,10 +243,14 @@ def _checked(report: Report) -> tuple[str, ...]:
     if report.bundle is None or not report.manifests:
         return ()
     kinds = [m.manifest.kind for m in report.manifests]
-    what = listed([_counted(kinds.count(kind), kind.lower()) for kind in sorted(set(kinds))])
+    what = _and([_counted(kinds.count(kind), kind.lower()) for kind in sorted(set(kinds))])
     rules = _counted(len(report.bundle.rules), "rule")
     slots = {"what": what, "rules": rules, "bundle": report.bundle.name, "version": report.bundle.version}
     return (fill(SENTENCES["summary.checked"], slots),)
+
+
+def _and(words: Sequence[str]) -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def _counted(count: int, word: str) -> str:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
-from guardrails.model.manifest import Manifest
-from guardrails.model.shape import Shape
-from guardrails.model.value import Gap
-from guardrails.text.reader import Value
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from guardrails.model.manifest import Manifest
+    from guardrails.model.shape import Shape
+    from guardrails.model.value import Gap
+    from guardrails.text.reader import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """`sources` gives a file's text by the name that the report uses; it is asked only when something is shown.
 
     A source that can't be had (KeyError, OSError, ValueError) costs the excerpt, never the finding.

@@ -14,7 +14,7 @@ from guardrails.explain.placing import Placement, placed
 from guardrails.explain.point import Point
 from guardrails.explain.rule_words import RuleWords
 from guardrails.explain.secret_spans import masked
-from guardrails.explain.sentences import fill
+from guardrails.explain.sentences import fill, slots_in
 from guardrails.model.problem import Spot
 from guardrails.model.report import Finding, Report
 from guardrails.model.rule import Owner
@@ -24,6 +24,7 @@ from guardrails.model.value import Path
 
 STATUS = {Severity.BLOCK: "Must fix", Severity.WARN: "Should fix", Severity.ADVISE: "Good to know"}
 _MOST_EXCERPTS = 2
+_OF_POINTS = ("found", "wanted", "element")
 _OPEN_STATES = ("missing", "unknown")
 
 
@@ -44,7 +45,8 @@ class FindingWords:
 
     def headline(self, finding: Finding, placed: bool) -> Explanation:
         """One line's worth: the headline and, if `placed`, where it stands."""
-        points = self.points(finding)
+        speaks_of_points = any(slot in _OF_POINTS for slot in slots_in(finding.rule.words.headline))
+        points = self.points(finding) if placed or speaks_of_points else ()
         spot = self._places(finding, points)[0] if placed else None
         return Explanation(
             id=finding.rule.name,

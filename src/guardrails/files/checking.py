@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from guardrails.files.bundles import load_bundle
 from guardrails.files.data import ParsedSchemas, shipped_schema_texts
-from guardrails.files.policy_cache import cached_bundle, content_key, keep_bundle
+from guardrails.files.policy_cache import cached_bundle, content_of, keep_bundle
 from guardrails.files.reading import problem_of, read_bytes
-from guardrails.files.workers import read_many
+from guardrails.files.workers import shared_out
 from guardrails.files.workspace import Workspace, find_root, load_workspace
 from guardrails.judge.manifests import Checker, Reading, manifest_of, names_taken, read_quickly, reading_of
 from guardrails.judge.questions import Questions
@@ -55,15 +55,15 @@ def load_policies(start: str, source: str | None = None) -> Policies:
     if loaded.texts is None or loaded.problems:
         return Policies(found, None, schemas, loaded.problems, {})
     schemas = ParsedSchemas(loaded.schemas)
-    key = content_key(loaded.texts, loaded.schemas, found.parameters)
-    bundle = cached_bundle(key)
+    content = content_of(loaded.texts, loaded.schemas, found.parameters)
+    bundle = cached_bundle(content)
     problems: list[Problem] = []
     if bundle is None:
         from guardrails.language.compile_bundle import compile_bundle
 
         bundle, problems = compile_bundle(loaded.texts, schemas, found.parameters, found.file)
         if bundle is not None and not problems:
-            keep_bundle(key, bundle)
+            keep_bundle(content, bundle)
     texts = {name: data for layer in loaded.texts.layers() for name, data in layer.files.items()}
     return Policies(found, bundle, schemas, tuple(problems), texts)
 
@@ -98,7 +98,7 @@ def check(
     problems += names_taken(manifests)
     taken = {(p.source, p.spot.document) for p in problems if p.id == "name-taken"}
     manifests = [m for m in manifests if (m.file, m.document) not in taken]
-    run = Run(loaded.bundle, Questions(loaded.schemas), day, waivers)
+    run = Run(loaded.bundle, Questions(loaded.schemas), day, waivers, shared_out)
     reported = frozenset(chosen) if paths or held else None
     told = [p for p in problems if reported is None or p.source in reported]
     report = run.report(manifests, [*loaded.problems, *told], reported)
@@ -134,8 +134,8 @@ def read_all(
 
     manifests: list[Manifest] = []
     problems: list[Problem] = []
-    for name, values in zip(names, read_many(names, quickly), strict=True):
-        if values is None:
+    for name, values in zip(names, shared_out(names, quickly), strict=True):
+        if not isinstance(values, list):
             reading = _slowly(root, name, checker, held)
             manifests += reading.manifests
             problems += reading.problems

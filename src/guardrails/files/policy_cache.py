@@ -1,4 +1,4 @@
-"""Compiled bundles, kept under their content's hash so that an unchanged bundle is compiled once.
+"""Compiled bundles, kept with the content that they were made of, so that an unchanged bundle is compiled once.
 
 The cache lies in the user's own cache folder, never in the workspace. It is read back by an unpickler that builds this
 project's own plain types and nothing else, so a foreign file in its place can at most be refused.
@@ -6,11 +6,11 @@ project's own plain types and nothing else, so a foreign file in its place can a
 
 from __future__ import annotations
 
-import hashlib
 import io
 import os
 import pickle
 import sys
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 
@@ -20,7 +20,7 @@ from guardrails.model.rule import Bundle
 from guardrails.text.reader import Value
 
 _MODULES = ("guardrails.model.",)
-_LAYOUT = b"1"
+_LAYOUT = 2
 
 
 def cache_folder() -> str:
@@ -32,14 +32,12 @@ def cache_folder() -> str:
     return os.path.join(top, "guardrails")
 
 
-def content_key(texts: BundleTexts, schemas: Mapping[str, bytes], parameters: Mapping[str, Value]) -> str:
-    """A hash over everything that compiling depends on."""
-    digest = hashlib.sha256(f"{__version__} {sys.version_info[:2]} ".encode() + _LAYOUT)
+def content_of(texts: BundleTexts, schemas: Mapping[str, bytes], parameters: Mapping[str, Value]) -> bytes:
+    """Everything that compiling depends on, in one stretch of bytes."""
+    parts = [f"{__version__} {sys.version_info[:2]} {_LAYOUT} {sorted(parameters.items())!r}".encode()]
     for name, data in _pieces(texts, schemas):
-        digest.update(f"{len(name.encode())} {name} {len(data)} ".encode())
-        digest.update(data)
-    digest.update(repr(sorted(parameters.items())).encode())
-    return digest.hexdigest()
+        parts += (f"\0{len(data)} {name}\0".encode(), data)
+    return b"".join(parts)
 
 
 def _pieces(texts: BundleTexts, schemas: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
@@ -58,30 +56,35 @@ class _OnlyOurs(pickle.Unpickler):
         return super().find_class(module, name)
 
 
-def cached_bundle(key: str) -> Bundle | None:
-    """The compiled bundle kept under `key`, if there is a whole one."""
+def _file_of(content: bytes) -> str:
+    return os.path.join(cache_folder(), f"{zlib.crc32(content):08x}-{len(content)}.bundle")
+
+
+def cached_bundle(content: bytes) -> Bundle | None:
+    """The bundle compiled from exactly this content, if there is a whole one. The content itself is kept and compared."""
     try:
-        with open(os.path.join(cache_folder(), f"{key}.bundle"), "rb") as file:
-            data = file.read()
-        if hashlib.sha256(data[32:]).digest() != data[:32]:
+        with open(_file_of(content), "rb") as file:
+            kept = file.read(len(content))
+            check, compiled = file.read(4), file.read()
+        if kept != content or zlib.crc32(compiled).to_bytes(4) != check:
             return None
-        bundle = _OnlyOurs(io.BytesIO(data[32:])).load()
+        bundle = _OnlyOurs(io.BytesIO(compiled)).load()
     except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, TypeError, ValueError):
         return None
     return bundle if isinstance(bundle, Bundle) else None
 
 
-def keep_bundle(key: str, bundle: Bundle) -> None:
+def keep_bundle(content: bytes, bundle: Bundle) -> None:
     """Keep a compiled bundle, all of it or nothing. A folder that can't be written to costs time, not the run."""
     data = pickle.dumps(bundle, protocol=5)
     folder = cache_folder()
     with suppress(OSError):
         os.makedirs(folder, mode=0o700, exist_ok=True)
         _drop_old(folder)
-        unfinished = os.path.join(folder, f"{key}.{os.getpid()}.part")
+        unfinished = os.path.join(folder, f"{os.getpid()}.part")
         with open(unfinished, "wb") as file:
-            file.write(hashlib.sha256(data).digest() + data)
-        os.replace(unfinished, os.path.join(folder, f"{key}.bundle"))
+            file.write(content + zlib.crc32(data).to_bytes(4) + data)
+        os.replace(unfinished, _file_of(content))
 
 
 def _drop_old(folder: str, most: int = 20) -> None:

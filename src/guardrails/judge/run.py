@@ -7,9 +7,9 @@ and the verdict follows.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from guardrails.judge.lanes import LaneFinder, LaneFound
 from guardrails.judge.questions import Questions
@@ -31,6 +31,15 @@ class Day(NamedTuple):
 
 
 PASSED, SKIPPED = Outcome.PASSED, Outcome.SKIPPED
+_OUTCOMES = tuple(Outcome)
+_BYTES = {outcome: byte for byte, outcome in enumerate(_OUTCOMES)}
+
+Share: TypeAlias = "Callable[[Sequence[Manifest], Callable[[Manifest], bytes]], Sequence[object]]"
+"""How work on many manifests is done: one after the other, or shared out over processes (only `files` knows how)."""
+
+
+def _one_by_one(manifests: Sequence[Manifest], work: Callable[[Manifest], bytes]) -> list[bytes]:
+    return [work(manifest) for manifest in manifests]
 
 
 def terms_of(bundle: Bundle, today: date) -> Terms:
@@ -43,7 +52,10 @@ def terms_of(bundle: Bundle, today: date) -> Terms:
 class Run:
     """A bundle on a day, ready to judge any number of manifests."""
 
-    def __init__(self, bundle: Bundle, questions: Questions, day: Day, waivers: bool = True) -> None:
+    def __init__(
+        self, bundle: Bundle, questions: Questions, day: Day, waivers: bool = True, share: Share | None = None
+    ) -> None:
+        self._share = share or _one_by_one
         self.bundle = bundle
         self.day = day
         self.terms = terms_of(bundle, day.today)
@@ -59,13 +71,16 @@ class Run:
         everything = sorted(manifests, key=lambda m: (m.file, m.document))
         inventory = Inventory(everything)
         chosen = [m for m in everything if reported is None or m.file in reported]
-        judged = tuple(self.judge(m, inventory) for m in chosen)
+        outcomes = self._share(chosen, lambda m: self.outcomes(m, inventory))
+        judged = tuple(self.judge(m, inventory, o) for m, o in zip(chosen, outcomes, strict=True))
         states: tuple[WaiverState, ...] = ()
         if self.waivers:
             from guardrails.judge.waiving import waiver_states
 
             findings = [f for m in judged for f in m.findings]
-            states = waiver_states(self.waivers, findings, everything, self.day.today, self.bundle.notice_days)
+            left_out = {m.name for m in everything} - {m.name for m in chosen}
+            waivers = [w for w in self.waivers if w.manifest not in left_out]
+            states = waiver_states(waivers, findings, everything, self.day.today, self.bundle.notice_days)
         today = self.day.today.isoformat()
         stale = tuple(p.name for p in self.bundle.packs if p.review_by and p.review_by < today)
         return Report(self.day.today, self.day.given, self.bundle, judged, sorted_problems(problems), states, stale)
@@ -81,15 +96,21 @@ class Run:
         known = world._replace(lane=found.lane.name, lead_workdays=found.lane.lead_workdays, lane_reasons=reasons)
         return Scope(known, inventory), found
 
-    def judge(self, manifest: Manifest, inventory: Inventory) -> ManifestReport:
-        """All about one manifest."""
+    def outcomes(self, manifest: Manifest, inventory: Inventory) -> bytes:
+        """How every rule of the manifest's kind comes out, in the bundle's order: one byte each."""
+        scope, _ = self.scope(manifest, inventory)
+        return bytes([_BYTES[rule_outcome(prepared, scope)] for prepared in self.rules.get(manifest.kind, ())])
+
+    def judge(self, manifest: Manifest, inventory: Inventory, outcomes: object = None) -> ManifestReport:
+        """All about one manifest, whose rules came out as `outcomes` says."""
         scope, lane = self.scope(manifest, inventory)
+        known = outcomes if isinstance(outcomes, bytes) else self.outcomes(manifest, inventory)
         questions = self.questions.open(manifest.kind, manifest.stage, manifest.fields)
         passed = skipped = 0
         findings: list[tuple[int, Finding]] = []
         coming: list[Finding] = []
-        for prepared in self.rules.get(manifest.kind, ()):
-            outcome = rule_outcome(prepared, scope)
+        for prepared, byte in zip(self.rules.get(manifest.kind, ()), known, strict=True):
+            outcome = _OUTCOMES[byte]
             if outcome is PASSED:
                 passed += 1
             elif outcome is SKIPPED:

@@ -33,7 +33,8 @@ def _failing_elements(evidence: Evidence) -> frozenset[str]:
     """The names of the elements that made a rule over a list fail; empty where it is not such a rule."""
     if not isinstance(evidence, Quantified):
         return frozenset()
-    return frozenset(e.name for e in evidence.elements if e.require is not None and e.require.truth is not Truth.YES)
+    concerned = (e for e in evidence.elements if e.where is None or e.where.truth is not Truth.NO)
+    return frozenset(e.name for e in concerned if e.require is not None and e.require.truth is not Truth.YES)
 
 
 def waiver_states(

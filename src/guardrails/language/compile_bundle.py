@@ -184,7 +184,13 @@ class _Builder:
         for layer in reversed(self.layers):
             file, number, bundle = layer.of("Bundle")[0] if layer.of("Bundle") else (self.main_file, 0, {})
             listed = _texts(bundle.get("packs"))
-            there = {str(f.get("name")): (name, n, f) for name, n, f in layer.of("PolicyPack")}
+            there: dict[str, tuple[str, int, Fields]] = {}
+            for name, n, f in layer.of("PolicyPack"):
+                first = there.setdefault(str(f.get("name")), (name, n, f))
+                if first[2] is not f:
+                    slots = {"rule": str(f.get("name")), "other": first[0]}
+                    self.problems.append(Problem("policy-duplicate-rule", name, Spot(document=n, path=("name",)), slots, "policy"))
+            self._known_settings(file, number, bundle)
             for index, name in enumerate(listed):
                 if name not in there:
                     spot = Spot(document=number, path=("packs", index))
@@ -197,6 +203,20 @@ class _Builder:
             self.problems.append(Problem("policy-no-rules", self.main_file, Spot(path=("packs",)), area="policy"))
         self._repeated(rules, packs)
         return packs, rules
+
+    def _known_settings(self, file: str, number: int, bundle: Fields) -> None:
+        """What a bundle sets, or lets a workspace set, is a parameter of one of the packs."""
+        packs = [f for layer in self.layers for _, _, f in layer.of("PolicyPack")]
+        known = {f"{f.get('name')}.{key}" for f in packs if isinstance(p := f.get("parameters"), dict) for key in p}
+        faults = Faults(file, number)
+        given = bundle.get("parameters")
+        for name in given if isinstance(given, dict) else {}:
+            if name not in known:
+                faults.unknown("policy-unknown-parameter", ("parameters", name), name, known, on_key=True)
+        for index, name in enumerate(_texts(bundle.get("settable"))):
+            if name not in known:
+                faults.unknown("policy-unknown-parameter", ("settable", index), name, known)
+        self.problems += faults.found
 
     def _pack(self, file: str, number: int, fields: Fields, bundle: Fields) -> tuple[Pack, tuple[Rule, ...]]:
         shared = bundle.get("definitions")
@@ -246,7 +266,7 @@ class _Builder:
         kinds = _texts(given) if isinstance(given, list) else [str(given)]
         for kind in kinds:
             if kind not in self.kinds:
-                compiler.faults.unknown("policy-impossible-value", (*at, "applies_to"), kind, self.kinds, "value")
+                compiler.faults.unknown("kind-unknown", (*at, "applies_to"), kind, self.kinds, "found")
         return tuple(k for k in kinds if k in self.kinds)
 
     def _ground(self, block: Fields) -> Ground:

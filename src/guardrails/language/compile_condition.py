@@ -101,8 +101,10 @@ class ConditionCompiler:
             self.faults.unknown("policy-unknown-definition", (*at, "meets"), str(name), self.definitions)
             return _HOLDS
         if name in self.open_definitions:
-            circle = [*self.open_definitions[self.open_definitions.index(name) :], name]
-            self.faults.note("policy-definition-circle", ("definitions", name), True, names=", ".join(circle))
+            circle = self.open_definitions[self.open_definitions.index(name) :]
+            start = circle.index(min(circle))  # one circle is one problem, wherever it was entered
+            names = [*circle[start:], *circle[: start + 1]]
+            self.faults.note("policy-definition-circle", ("definitions", names[0]), True, names=", ".join(names))
             return _HOLDS
         self.open_definitions.append(name)
         part = self.condition(self.definitions[name], ("definitions", name), ground)
@@ -247,6 +249,9 @@ class ConditionCompiler:
         return Sum((found.path,), adds, where, times, operator, operand, self._named_by(node, at, inner))
 
     def _sum_of_fields(self, paths: list[Value], at: Path, ground: Ground, operator: str, operand: Operand) -> Condition:
+        if not paths:
+            place = (*at, "sum_of")
+            self.faults.note("policy-wrong-kind", place, operator="sum_of", path="", found="an empty list", wanted="a list of number fields")
         found = tuple(self._number_path(p, (*at, "sum_of", i), ground) for i, p in enumerate(paths))
         return Sum(tuple(p for p in found if p is not None), None, None, None, operator, operand)
 
@@ -264,9 +269,20 @@ class ConditionCompiler:
             return None
         found = self._path(node.get("field"), (*at, "field"), inner)
         weights = node["weights"]
-        pairs = tuple((k, float(w)) for k, w in weights.items() if isinstance(w, int | float)) if isinstance(weights, dict) else ()
+        given = dict(weights) if isinstance(weights, dict) else {}
         otherwise = node.get("otherwise", 1)
-        return Times(found.path, pairs, float(otherwise) if isinstance(otherwise, int | float) else 1.0) if found else None
+        placed: list[tuple[Path, Value]] = [*((("weights", value), w) for value, w in given.items()), (("otherwise",), otherwise)]
+        for place, weight in placed:
+            if type(weight) is not int and type(weight) is not float:
+                self.faults.note(
+                    "policy-wrong-kind", (*at, *place), operator="times", path="", found=kind_words(weight), wanted="a number"
+                )
+        if found is None:
+            return None
+        for value in given:
+            OperandCompiler(self.names, self.faults).possible(value, (*at, "weights", value), found)
+        pairs = tuple((value, weight) for value, weight in given.items() if isinstance(weight, int | float))
+        return Times(found.path, pairs, otherwise if isinstance(otherwise, int | float) else 1)
 
     def _survey(self, node: dict[str, Value], at: Path, ground: Ground) -> Condition:
         kind = self._kind(node["inventory"], (*at, "inventory"))

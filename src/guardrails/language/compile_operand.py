@@ -9,8 +9,9 @@ from guardrails.language.durations import duration
 from guardrails.language.faults import Faults
 from guardrails.language.operators import Operator, same
 from guardrails.language.paths import Found, Ground, Lost, find_path
+from guardrails.language.plucking import plucked
 from guardrails.language.schemas import is_day
-from guardrails.model.condition import Day, FieldPath, Given, Operand, Share
+from guardrails.model.condition import Day, Given, Operand, Share
 from guardrails.model.shape import Shape
 from guardrails.model.value import Path
 from guardrails.text.nearest import nearest
@@ -18,6 +19,7 @@ from guardrails.text.reader import Value
 
 _ONE_KEY = frozenset({"param", "field", "today"})
 _NUMERIC = frozenset({"number", "integer"})
+_DATES = frozenset({"date", "moment"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,9 @@ class OperandCompiler:
         if key == "param":
             return self._parameter(op, inner, (*at, key), left)
         if key == "today":
+            if op.operand not in ("date", "ahead", "ago") and not (op.operand == "scalar" and left.kinds <= _DATES):
+                self._wrong(op, (*at, key), left, inner, _WANTED[op.operand])
+                return Given(None)
             return self._day(op, inner, (*at, key), left)
         return self._field(op, inner, (*at, key), ground, left)
 
@@ -154,8 +159,11 @@ class OperandCompiler:
 
     def _possible(self, op: Operator, value: Value, at: Path, left: Found) -> None:
         """A literal must be something that the field can hold; else the test would always come out the same."""
-        if op.operand not in ("scalar", "scalars"):
-            return
+        if op.operand in ("scalar", "scalars"):
+            self.possible(value, at, left)
+
+    def possible(self, value: Value, at: Path, left: Found) -> None:
+        """Note a value, or values of a list, that the field never holds."""
         for shape in left.shapes:
             shape = (shape.items or shape) if shape.kind == "list" else shape
             for index, one in enumerate(value if isinstance(value, list) else [value]):
@@ -222,18 +230,6 @@ def can_hold(shape: Shape, value: Value) -> bool:
             return isinstance(value, str) and is_day(value)
         case _:
             return False
-
-
-def plucked(data: Value, path: FieldPath) -> Value:
-    """The value at a path that may cross lists; what is not there is None (or left out of a gathered list)."""
-    here: list[Value] = [data]
-    for at, key in enumerate(path.keys):
-        if at in path.plucks:
-            here = [item for found in here if isinstance(found, list) for item in found]
-        here = [found[key] for found in here if isinstance(found, dict) and key in found]
-    if path.plucks:
-        return [item for found in here for item in (found if isinstance(found, list) else [found])]
-    return here[0] if here else None
 
 
 def kind_words(value: Value) -> str:

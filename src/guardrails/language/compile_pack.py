@@ -158,7 +158,7 @@ class PackCompiler:
         for index, kind in enumerate(kinds):
             if kind not in self.grounds.kinds:
                 place = (*at, index) if isinstance(value, list) else at
-                self.faults.unknown("policy-impossible-value", place, str(kind), self.grounds.kinds, "value")
+                self.faults.unknown("kind-unknown", place, str(kind), self.grounds.kinds, "found")
         return tuple(str(k) for k in kinds if k in self.grounds.kinds)
 
     def _severity(self, value: Value, at: Path, r: Fields) -> dict[Stage, Severity]:

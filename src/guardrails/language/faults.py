@@ -32,4 +32,6 @@ class Faults:
         """A word that is not one of `known`, with the nearest that is."""
         words = sorted(known)
         slots = {slot: word, "nearest": nearest(word, words) or "", "known": ", ".join(words)}
+        if id == "kind-unknown":
+            slots["choices"] = slots["known"]
         self.add(id, at, slots, on_key)

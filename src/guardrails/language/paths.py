@@ -76,7 +76,8 @@ def _walk(start: str, words: Sequence[str], grounds: tuple[tuple[str, Shape], ..
             if inner is None:
                 known = ["it"] if not here.fields else list(here.fields)
                 near = nearest(word, known)
-                better = ".".join([*words[:at], near, *words[at + 1 :]]) if near else ""
+                first = [] if start == "here" else [start]
+                better = ".".join([*first, *words[:at], near, *words[at + 1 :]]) if near else ""
                 return Lost("policy-unknown-path", {"path": text, "kind": kind, "nearest": better})
             here = inner
             nothing.append(here.absent_none or start == "org")

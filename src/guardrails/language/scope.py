@@ -6,14 +6,13 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple, TypeAlias
 
-from guardrails.language.durations import on
 from guardrails.language.facts import fact_function
 from guardrails.language.facts.world import World
 from guardrails.language.operators import OPERATORS, Answer
 from guardrails.model.condition import Day, FieldPath, Given, Operand, Share
 from guardrails.model.fact_result import FactResult
 from guardrails.model.manifest import Manifest
-from guardrails.model.value import UNKNOWN, Gap
+from guardrails.model.value import Gap
 from guardrails.text.reader import Value
 
 
@@ -94,7 +93,7 @@ def look(path: FieldPath, here: Value, scope: Scope) -> Seen:
 
 def gathered(path: FieldPath, here: Value, scope: Scope) -> Seen:
     """The value at an operand's path; where it crosses lists, all the values found."""
-    from guardrails.language.compile_operand import plucked
+    from guardrails.language.plucking import plucked
 
     if not path.plucks:
         return look(path, here, scope)
@@ -107,7 +106,7 @@ def resolved_operand(operand: Operand, here: Value, scope: Scope, terms: Terms) 
         case Given(value):
             return value
         case Day():
-            return on(operand, terms.today, terms.holidays).isoformat()
+            return _day(operand, terms)
         case FieldPath():
             return gathered(operand, here, scope)
         case Share(percent, of):
@@ -130,7 +129,7 @@ def _settled(operand: Operand, terms: Terms) -> Value:
         case Given(value):
             return value
         case Day():
-            return on(operand, terms.today, terms.holidays).isoformat()
+            return _day(operand, terms)
         case Share(percent, of):
             whole = _settled(of, terms)
             return whole * percent / 100 if isinstance(whole, int | float) else whole
@@ -138,9 +137,10 @@ def _settled(operand: Operand, terms: Terms) -> Value:
             return None
 
 
-def is_unknown(value: Seen, takes_unknown: bool) -> bool:
-    """Whether a value is the answer "we don't know yet" and the condition does not speak of it."""
-    return value == UNKNOWN and not takes_unknown
+def _day(day: Day, terms: Terms) -> str:
+    from guardrails.language.durations import on
+
+    return on(day, terms.today, terms.holidays).isoformat()
 
 
 def elements_of(value: Seen) -> list[Value] | None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 NARROWEST = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """Columns (at least 60 are used), colour and symbols; `full` is how many findings are shown in full in one run."""
 
     width: int = 80

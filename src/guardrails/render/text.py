@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from guardrails.explain.explanation import Briefing, Excerpt, Explanation, ManifestAnswer, ToDo
-from guardrails.render.excerpt import excerpt_lines, place_line
 from guardrails.render.plain import cut, defused, in_ascii, shown, wrapped
-from guardrails.render.style import Style
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from guardrails.explain.explanation import Briefing, Excerpt, Explanation, ManifestAnswer, ToDo
+    from guardrails.render.style import Style
 
 _LABEL = 8
 _FEW_WORDS = 9
@@ -144,6 +147,8 @@ def _one_line(explanation: Explanation, style: Style) -> str:
 
 def _places(explanation: Explanation, style: Style) -> list[str]:
     """Where it stands, and the lines as typed; one place line for all excerpts of one file."""
+    from guardrails.render.excerpt import excerpt_lines, place_line
+
     if not explanation.excerpts:
         return _paragraph(place_line(explanation), style, "  ", "    ") if explanation.file else []
     lines: list[str] = []

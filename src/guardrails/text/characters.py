@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from guardrails.text.clean import HIDDEN
+from guardrails.text.clean import hidden
 from guardrails.text.reader import Fault
 
 CURLY_QUOTES = "\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f"
@@ -39,21 +39,21 @@ def named(character: str) -> dict[str, str]:
 
 def unseen(text: str, start: int = 0) -> Fault | None:
     """The first character of a text that nobody can see, as a fault; `start` is where the text begins."""
-    found = HIDDEN.search(text)
+    found = hidden(text)
     return _fault(found[0], start + found.start(), start + found.end()) if found else None
 
 
 def unseen_escape(written: str, value: str, start: int) -> Fault | None:
     """The escape, in a text in double quotes, that stands for a character nobody can see."""
-    hidden = HIDDEN.search(value)
-    if hidden is None:
+    unseen = hidden(value)
+    if unseen is None:
         return None
     for escape in _ESCAPE.finditer(written):
         digits, short = escape[1] or escape[2] or escape[3], escape[4]
         code = int(digits, 16) if digits else _SHORT_ESCAPES.get(short, 0x20)
-        if code <= 0x10FFFF and HIDDEN.match(chr(code)):
+        if code <= 0x10FFFF and hidden(chr(code)):
             return _fault(chr(code), start + escape.start(), start + escape.end())
-    return _fault(hidden[0], start, start + len(written))
+    return _fault(unseen[0], start, start + len(written))
 
 
 def _fault(character: str, start: int, end: int) -> Fault:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 # Control characters without tab and line ends (Cc), formatting such as zero-width and direction
 # marks (Cf), lone surrogates (Cs), line and paragraph separators (Zl, Zp), and the few letters and
@@ -13,14 +14,21 @@ _UNSEEN = (
     "\ufff0-\ufffb\ufffe\uffff\U000110bd\U000110cd\U00013430-\U0001345f\U0001bca0-\U0001bca3"
     "\U0001d173-\U0001d17a\U000e0000-\U000e007f"
 )
-HIDDEN = re.compile(f"[{_UNSEEN}]")
-_UNPRINTED = re.compile(f"[\t\n\r{_UNSEEN}]")
-_UNPRINTED_IN_A_LINE = re.compile(f"[\t\r{_UNSEEN}]")
+
+
+@cache
+def _pattern(also: str) -> re.Pattern[str]:
+    """Unseen characters and `also`; built at first use, as nearly every text is plain."""
+    return re.compile(f"[{also}{_UNSEEN}]")
+
+
+def hidden(text: str) -> re.Match[str] | None:
+    """The first character of a text that nobody can see."""
+    return _pattern("").search(text)
 
 
 def visible(text: str, *, lines: bool = False) -> str:
     """The text with every invisible character spelled out, such as `\\u{1B}`; with `lines`, \\n stays."""
     if text.isprintable() and text.isascii():
         return text
-    pattern = _UNPRINTED_IN_A_LINE if lines else _UNPRINTED
-    return pattern.sub(lambda found: f"\\u{{{ord(found[0]):X}}}", text)
+    return _pattern("\t\r" if lines else "\t\n\r").sub(lambda found: f"\\u{{{ord(found[0]):X}}}", text)

@@ -34,7 +34,7 @@ _WHEN: Spot = ("when",)
 
 @dataclass(frozen=True, slots=True)
 class RuleCoverage:
-    """How many of a rule's sides were seen, and the others in words ("privacy.role in: never holds")."""
+    """How many of a rule's sides were seen, and the others in words."""
 
     rule: str
     seen: int
@@ -58,8 +58,8 @@ def coverage_of(rule: Rule, findings: Iterable[Finding]) -> RuleCoverage:
 
 def _unseen(words: str, side: bool, spot: Spot) -> str:
     if spot == _WHEN:
-        return f"no example is {'concerned' if side else 'left out'} by `when`"
-    return f"`{words}` never {'holds' if side else 'does not hold'}"
+        return f"`when`: no example that the rule {'concerns' if side else 'does not concern'}"
+    return f"`{words}`: no example where it {'holds' if side else 'does not hold'}"
 
 
 def _tests(rule: Rule) -> Mapping[Spot, str]:

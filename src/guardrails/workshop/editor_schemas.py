@@ -183,8 +183,7 @@ def _first(schemas: Mapping[str, Json], home: str, field: Json) -> Stage | None:
 
 def _takes_unknown(field: Json) -> bool:
     """Whether the word could stand there at all."""
-    choices = field.get("enum")
-    if isinstance(choices, list):
-        return UNKNOWN in choices
-    words = field.get("x-words")
-    return field.get("type") == "string" or (isinstance(words, list) and UNKNOWN in words)
+    words, choices = field.get("x-words"), field.get("enum")
+    if isinstance(words, list) and UNKNOWN in words:
+        return True
+    return UNKNOWN in choices if isinstance(choices, list) else field.get("type") == "string"

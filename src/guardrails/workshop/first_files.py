@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from shlex import quote
 from textwrap import wrap
 
 from guardrails.explain.labels import shape_at
@@ -75,7 +76,7 @@ def first_files(schemas: Mapping[str, Json], below: str = "") -> dict[str, str]:
         start: Fields = {"apiVersion": "guardrails/v1", "kind": kind, "metadata": {"name": name, "stage": Stage.IDEA.value}}
         comment = f"# yaml-language-server: $schema=../{SCHEMA_FOLDER}/{written[kind]}\n"
         files[f"{folder_of(kind)}/{name}.yaml"] = comment + first_manifest(shape, start, Questions(schemas))
-    files[HOOK_FILE] = HOOK.format(command=f"guardrails check {flow(below)}" if below else "guardrails check")
+    files[HOOK_FILE] = HOOK.format(command=f"guardrails check {quote(below)}" if below else "guardrails check")
     files[SETTINGS_FILE] = editor_settings(shapes, written)
     for kind in (*shapes, "Workspace"):
         files[f"{SCHEMA_FOLDER}/{written[kind]}"] = as_text(editor_schema(schemas, kind))

@@ -9,25 +9,23 @@ from functools import cached_property
 from guardrails.language.bundle_texts import BundleTexts
 from guardrails.language.schemas import Json
 from guardrails.model.value import Fields, Path
-from guardrails.text.places import find, places
+from guardrails.text.places import Place, find, places
 from guardrails.text.reader import read
 from guardrails.text.source import Source
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """A bundle to work on: its texts, all schemas, and the manifests that its examples change (name shown to bytes)."""
+    """A bundle to work on: its texts, all schemas (parsed, and as bytes), and the manifests that its examples change."""
 
     texts: BundleTexts
     schemas: Mapping[str, Json]
     bases: Mapping[str, bytes] = field(default_factory=dict)
+    schema_texts: Mapping[str, bytes] = field(default_factory=dict)
 
     def layers(self) -> Iterator[Material]:
         """The bundle and each one that it extends, as bundles of their own, nearest first."""
-        texts: BundleTexts | None = self.texts
-        while texts is not None:
-            yield replace(self, texts=texts)
-            texts = texts.extends
+        return (replace(self, texts=texts) for texts in self.texts.layers())
 
 
 @dataclass(frozen=True)
@@ -40,16 +38,12 @@ class Document:
     source: Source
 
     @cached_property
-    def _place(self) -> object:
+    def _place(self) -> Place:
         return places(self.source.text)[self.number]
 
     def at(self, path: Path) -> tuple[int, int]:
         """Line and column of the deepest part of a path that is there, both counted from 1."""
-        from guardrails.text.places import Place
-
-        place = self._place
-        assert isinstance(place, Place)
-        return self.source.position(find(place, path).place.value.start)
+        return self.source.position(find(self._place, path).place.value.start)
 
 
 def documents(files: Mapping[str, bytes]) -> list[Document]:

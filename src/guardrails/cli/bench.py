@@ -1,0 +1,60 @@
+"""What the commands of `guardrails policy` share: finding the bundle, and showing what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import click
+
+from guardrails.cli.terminal import style_here, write
+from guardrails.files.policy_sources import bundle_meant, read_material
+from guardrails.judge.verdict import Exit
+from guardrails.model.problem import Problem
+from guardrails.workshop.material import Material
+
+
+def found_material(folder: str | None) -> Material | Exit:
+    """The bundle meant, or the exit code once its problems are told."""
+    meant = bundle_meant(folder)
+    if meant is None:
+        raise click.UsageError(f"There is no bundle.yaml in '{folder}', and no workspace that names a bundle.")
+    if isinstance(meant, list):
+        return _tell(meant, {}, None)
+    material, loaded = read_material(meant)
+    if material is None:
+        texts = {name: data for layer in loaded.texts.layers() for name, data in layer.files.items()} if loaded.texts else {}
+        return _tell(loaded.problems, texts, None)
+    return material
+
+
+def tell_problems(problems: Sequence[Problem], material: Material, width: int | None) -> Exit:
+    """Explain why a bundle can't be used, as `guardrails check` does; the exit code."""
+    texts = {name: data for layer in material.texts.layers() for name, data in layer.files.items()}
+    return _tell(problems, texts, width)
+
+
+def _tell(problems: Sequence[Problem], texts: Mapping[str, bytes], width: int | None) -> Exit:
+    from guardrails.explain.briefing import brief
+    from guardrails.explain.context import Context
+    from guardrails.judge.run import sorted_problems
+    from guardrails.model.report import Report
+    from guardrails.render import text
+
+    report = Report(date.today(), False, None, (), sorted_problems(problems), (), ())
+    context = Context(lambda name: texts[name].decode("utf-8", "replace"), {})
+    write(text.render(brief(report, context), style_here(width)))
+    return Exit.UNUSABLE
+
+
+def columns(width: int | None) -> int:
+    """How wide the answer may be."""
+    return style_here(width).width
+
+
+def show(answer: str) -> None:
+    """Print an answer in which texts of the bundle stand: nothing in it can speak to the terminal or a CI runner."""
+    from guardrails.render.plain import defused, shown
+
+    style = style_here()
+    write("\n".join(defused(shown(line, style.unicode)) for line in answer.splitlines()))

@@ -1,0 +1,73 @@
+"""`guardrails policy`: IT's bench for its own rules."""
+
+from __future__ import annotations
+
+import click
+
+from guardrails.cli.check import day_of
+from guardrails.judge.verdict import Exit
+
+
+@click.group()
+def policy() -> None:
+    """For IT: write, check and try out rules."""
+
+
+@policy.command("test")
+@click.argument("folder", required=False, type=click.Path())
+@click.option("--coverage", is_flag=True, help="Show which sides of the conditions no example shows.")
+@click.option("--min-coverage", type=click.IntRange(0, 100), metavar="N", help="Exit 1 below N percent of all sides.")
+@click.option("--width", type=click.IntRange(60, 200), help="Columns of the answer.")
+def test_command(folder: str | None, coverage: bool, min_coverage: int | None, width: int | None) -> int:
+    """Try every rule's examples.
+
+    Without FOLDER: the bundle of the workspace around, else the starter.
+
+    Exit codes: 0 all as expected, 1 some are not (or the coverage is too low), 3 the rules can't be used, 4 there are no
+    examples.
+    """
+    from guardrails.cli.bench import columns, found_material, show, tell_problems
+    from guardrails.workshop.proof_text import proof_text
+    from guardrails.workshop.proving import prove
+
+    material = found_material(folder)
+    if isinstance(material, Exit):
+        return material
+    proof = prove(material)
+    if not proof.usable:
+        return tell_problems(proof.problems, material, width)
+    show(proof_text(proof, columns(width), coverage))
+    if not proof.all_trials:
+        return Exit.NOTHING
+    too_low = min_coverage is not None and proof.covered < min_coverage
+    if too_low:
+        click.echo(f"The examples show {proof.covered:.1f} percent of all sides; {min_coverage} are needed.", err=True)
+    return Exit.FINE if not too_low and all(t.as_expected for t in proof.all_trials) else Exit.BLOCKED
+
+
+@policy.command("lint")
+@click.argument("folder", required=False, type=click.Path())
+@click.option("--strict", is_flag=True, help="Advice counts for exit code 1 too.")
+@click.option("--as-of", metavar="DATE", help="Judge the dates for another day (YYYY-MM-DD).")
+@click.option("--width", type=click.IntRange(60, 200), help="Columns of the answer.")
+def lint_command(folder: str | None, strict: bool, as_of: str | None, width: int | None) -> int:
+    """Check the words of the rules and whether they are looked after.
+
+    Without FOLDER: the bundle of the workspace around, else the starter.
+
+    Exit codes: 0 nothing to mend, 1 something to mend, 3 the rules can't be used.
+    """
+    from guardrails.cli.bench import columns, found_material, show, tell_problems
+    from guardrails.workshop.lint import lint
+    from guardrails.workshop.lint_text import lint_text
+    from guardrails.workshop.remark import Level
+
+    material = found_material(folder)
+    if isinstance(material, Exit):
+        return material
+    linted = lint(material, day_of(as_of))
+    if not linted.usable:
+        return tell_problems(linted.problems, material, width)
+    show(lint_text(linted, columns(width)))
+    counts = linted.remarks if strict else [r for r in linted.remarks if r.level is Level.MUST]
+    return Exit.BLOCKED if counts else Exit.FINE

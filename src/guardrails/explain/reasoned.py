@@ -1,0 +1,43 @@
+"""The reasoning about one manifest as a page: its name, how many rules came out how, what is open first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from guardrails.explain.catalogue_pages_en import SENTENCES
+from guardrails.explain.parts import ReasonedManifest
+from guardrails.explain.reasoning import Reasoning, reasoning
+from guardrails.explain.secret_spans import masked
+from guardrails.explain.sentences import fill
+from guardrails.explain.targets import counted
+from guardrails.model.manifest import Manifest
+from guardrails.model.report import Finding
+from guardrails.model.shape import Shape
+from guardrails.model.stage import Outcome
+
+_LATER = "later"
+_ORDER = ("not-yet", "unchecked", "not-known", "waived", _LATER, "passed", "skipped")
+
+
+def reasoned(manifest: Manifest, findings: Iterable[Finding], shapes: Mapping[str, Shape]) -> ReasonedManifest:
+    """Every rule with what was looked at; what is open comes first. `shapes` by kind."""
+    marked = [_marked(finding, shapes) for finding in findings]
+    counts = Counter(mark for mark, _ in marked)
+    words = [fill(SENTENCES[f"count.{mark}"], {"count": str(counts[mark])}) for mark in _ORDER if counts[mark]]
+    slots = {"title": masked(manifest.title), "kind": manifest.kind.lower(), "stage": manifest.stage.value, "file": manifest.file}
+    total = fill(SENTENCES["manifest.counts"], {"rules": counted(len(marked), "rule"), "counts": ", ".join(words)})
+    ordered = sorted(marked, key=lambda pair: _ORDER.index(pair[0]))
+    head = fill(SENTENCES["manifest.head"], slots)
+    return ReasonedManifest((head, total) if len(marked) > 1 else (head,), tuple(one for _, one in ordered))
+
+
+def _marked(finding: Finding, shapes: Mapping[str, Shape]) -> tuple[str, Reasoning]:
+    """A rule with its mark; one that only a later stage asks for shows what it will look at."""
+    if finding.outcome is not Outcome.SKIPPED or finding.because != "not-at-this-stage":
+        one = reasoning(finding, shapes)
+        return one.mark, one
+    seen = reasoning(finding._replace(outcome=Outcome.FAILED, because=""), shapes)
+    stage = finding.blocks_from if f"later.{finding.blocks_from}" in SENTENCES else "none"
+    return _LATER, replace(seen, mark="skipped", outcome=SENTENCES["later"], reason=SENTENCES[f"later.{stage}"])

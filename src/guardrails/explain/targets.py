@@ -1,0 +1,59 @@
+"""What a name on the command line can mean: a rule, the rules of a code or a pack, and the nearest when it is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from guardrails.explain.catalogue_pages_en import SENTENCES
+from guardrails.explain.condition_words import Line
+from guardrails.explain.parts import Outline
+from guardrails.explain.problems import PROBLEMS
+from guardrails.explain.sentences import fill
+from guardrails.model.rule import Bundle, Rule
+from guardrails.text.nearest import nearest
+
+
+def rules_named(name: str, bundle: Bundle) -> tuple[Rule, ...]:
+    """The rules with this full name, short id or code; capitals do not matter."""
+    wanted = name.casefold()
+    whole = tuple(rule for rule in bundle.rules if rule.name.casefold() == wanted)
+    return whole or tuple(r for r in bundle.rules if wanted in (r.id.casefold(), r.code.casefold()) and wanted)
+
+
+def listing(name: str, rules: Sequence[Rule], command: str) -> Outline:
+    """Several rules of one name or code, each with its title."""
+    return _listed(fill(SENTENCES["code.head"], {"code": name, "rules": counted(len(rules), "rule")}), rules, command)
+
+
+def pack_listing(name: str, bundle: Bundle, command: str) -> Outline | None:
+    """The rules of a pack, if there is one of this name."""
+    pack = next((p for p in bundle.packs if p.name.casefold() == name.casefold()), None)
+    if pack is None:
+        return None
+    rules = [rule for rule in bundle.rules if rule.pack == pack.name]
+    slots = {"title": pack.title, "name": pack.name, "version": pack.version, "rules": counted(len(rules), "rule")}
+    return _listed(fill(SENTENCES["pack.head"], slots), rules, command)
+
+
+def _listed(head: str, rules: Sequence[Rule], command: str) -> Outline:
+    lines = [Line(head), Line("")]
+    for rule in rules:
+        lines += [Line(f"{rule.name} ({rule.code})" if rule.code else rule.name), Line(rule.words.title, 1)]
+    after = fill(SENTENCES["rules.next"], {"command": command, "name": rules[0].name}) if rules else ""
+    return Outline((*lines, Line(""), Line(after)) if after else tuple(lines))
+
+
+def counted(count: int, word: str) -> str:
+    """"1 rule", "84 rules"."""
+    return f"{count} {word}{'' if count == 1 else 's'}"
+
+
+def unknown(name: str, bundle: Bundle | None, others: Iterable[str] = (), only_rules: bool = False) -> str:
+    """That nobody knows this name, and which one is near."""
+    rules = bundle.rules if bundle else ()
+    known = [*(r.name for r in rules), *(r.id for r in rules), *(r.code for r in rules if r.code)]
+    if not only_rules:
+        known += [*(p.name for p in (bundle.packs if bundle else ())), *others, *PROBLEMS]
+    near = nearest(name, known)
+    id = "unknown.rule" if only_rules else "unknown"
+    return fill(SENTENCES[f"{id}.near" if near else id], {"name": name, "near": near or ""})

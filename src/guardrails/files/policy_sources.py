@@ -1,0 +1,48 @@
+"""Which bundle an author means: the folder named, the bundle of the workspace around, or the starter."""
+
+from __future__ import annotations
+
+import os
+from typing import NamedTuple
+
+from guardrails.files.bundles import STARTER, Loaded, load_bundle, read_bases
+from guardrails.files.data import ParsedSchemas, shipped_schema_texts
+from guardrails.files.workspace import WORKSPACE_FILE, find_root, load_workspace
+from guardrails.model.problem import Problem
+from guardrails.workshop.material import Material
+
+_MAIN = "bundle.yaml"
+_USUAL = "policies"
+
+
+class Meant(NamedTuple):
+    """A bundle by the name it is shown under, and the folder that this name starts from."""
+
+    source: str
+    root: str
+    file: str = ""
+
+
+def bundle_meant(folder: str | None, start: str = ".") -> Meant | list[Problem] | None:
+    """The bundle in a folder (itself, its `policies/`, or what its workspace names); without one, that of the workspace
+    around `start`, else the starter. Problems of the workspace file; None where the folder has no bundle."""
+    if folder is not None:
+        for inside in (folder, os.path.join(folder, _USUAL)):
+            if os.path.isfile(os.path.join(start, inside, _MAIN)):
+                return Meant(os.path.normpath(inside).replace(os.sep, "/"), start)
+        if not os.path.isfile(os.path.join(start, folder, WORKSPACE_FILE)):
+            return None
+    root = find_root(start if folder is None else os.path.join(start, folder))
+    if root is None:
+        return Meant(STARTER, start)
+    workspace = load_workspace(root, ParsedSchemas(shipped_schema_texts()))
+    return workspace if isinstance(workspace, list) else Meant(workspace.source, root, workspace.file)
+
+
+def read_material(meant: Meant) -> tuple[Material | None, Loaded]:
+    """The bundle's texts ready for the workshop; None where they can't be read (`problems` of what was loaded say why)."""
+    loaded = load_bundle(meant.source, meant.root, meant.file)
+    if loaded.texts is None or loaded.problems:
+        return None, loaded
+    bases = read_bases(meant.source, meant.root, loaded.texts)
+    return Material(loaded.texts, ParsedSchemas(loaded.schemas), bases, loaded.schemas), loaded

@@ -1,0 +1,54 @@
+"""Which answers of a manifest each fact reads, declared by hand next to the facts; a test watches the facts at work.
+
+Paths are dotted; a list's elements have no number. A fact about a campaign may also read the tools that it uses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+_LAUNCH = ("dates.launch_at", "dates.timezone")
+_COST = (
+    "cost.licence_year", "cost.implementation_once", "cost.integration_once", "cost.training_once", "cost.support_year",
+    "cost.internal_days", "cost.exit_once", "cost.total", "cost.currency",
+)  # fmt: skip
+_ADS = ("product", "category", "tools", "tags.product", "tags.use", "data.uses.use")
+
+FACT_READS: Mapping[str, tuple[str, ...]] = {
+    "three_year_cost": _COST,
+    "missing_cost_lines": _COST,
+    "cost_ratio": (*_COST, "value.expected_year"),
+    "launch_in_quiet_window": _LAUNCH,
+    "next_free_slot": _LAUNCH,
+    "launch_weekday": _LAUNCH,
+    "launch_in_freeze": _LAUNCH,
+    "freeze_title": _LAUNCH,
+    "workdays_to_launch": ("dates.launch_at", "metadata.submitted_on"),
+    "lane": (),
+    "lane_lead_workdays": (),
+    "latest_notice_date": ("dates.launch_at",),
+    "dpia_signs": (
+        "ai.decides_about_people", "ai.used", "audience.min_age", "audience.size", "audience.type", "audiences.source",
+        "category", "data.buckets", "data.uses.source", "data.uses.use", "pages.topic_sensitive",
+        "privacy.identifies_visitors", "product", "tags.product", "tags.source", "tags.use", "tools",
+    ),
+    "countries_without_route": (
+        "audience.regions", "data.buckets", "hosting.countries", "tools", "product", "transfer.evidence.covers",
+        "transfer.fallback", "transfer.mechanism",
+    ),
+    "unneeded_form_fields": (
+        "pages.form.purpose", "pages.form.fields.category", "pages.form.fields.name", "pages.form.fields.required",
+    ),
+    "ad_tools_on_private_pages": (*_ADS, "pages.topic_sensitive", "tags.pages", "pages.name"),
+    "ad_tools": _ADS,
+    "uses_over_retention": ("data.uses.retention_days", "data.uses.use"),
+    "review_workdays_open": ("review.asked_on", "review.answered_on"),
+}  # fmt: skip
+"""Fact name to the answers it reads."""
+
+ENGINE_READS = (
+    "metadata.name", "metadata.title", "metadata.stage",  # every report
+    "metadata.it_partner",  # whom to ask when answers are missing
+    "product", "vendor.name",  # references between files, approved tools
+)  # fmt: skip
+"""Answers that the judge and the explanations read themselves, whatever the rules."""

@@ -1,0 +1,76 @@
+"""Everything about a bundle that does not stop a run and is not right yet: words (P01 to P19) and upkeep (GOV-…).
+
+Words and dates are checked in the bundle's own files; what it extends is for its own authors. Whether somebody reads an
+answer is asked of all rules together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from guardrails.language.compile_bundle import compile_bundle
+from guardrails.language.manifest_kinds import ManifestShapes
+from guardrails.model.problem import Problem
+from guardrails.model.rule import Bundle
+from guardrails.workshop.material import Document, Material, documents, of_kind
+from guardrails.workshop.remark import Level, Remark, in_order
+from guardrails.workshop.rule_texts import lane_passages, rules_of
+from guardrails.workshop.schema_places import SchemaPlaces
+from guardrails.workshop.upkeep_lint import pack_dates, rule_upkeep, unread_questions, vocabulary_dates
+from guardrails.workshop.word_lint import WordLint, glossary_of
+
+
+@dataclass(frozen=True, slots=True)
+class Linted:
+    """What was found in a bundle; `problems` where it can't be compiled."""
+
+    remarks: tuple[Remark, ...]
+    rules: int
+    problems: tuple[Problem, ...] = ()
+
+    def count(self, level: Level) -> int:
+        """How many remarks there are of one level."""
+        return sum(remark.level is level for remark in self.remarks)
+
+    @property
+    def usable(self) -> bool:
+        """Whether the bundle could be compiled."""
+        return all(problem.warning for problem in self.problems)
+
+
+def lint(material: Material, today: date) -> Linted:
+    """Check a bundle's words and upkeep."""
+    bundle, problems = compile_bundle(material.texts, material.schemas, {}, material.texts.main)
+    if bundle is None:
+        return Linted((), 0, tuple(problems))
+    layers = [documents(layer.files) for layer in material.texts.layers()]
+    own = layers[0]
+    words = WordLint(glossary_of([d for layer in layers for d in of_kind(layer, "Vocabulary") if d.fields.get("name") == "glossary"]))
+    rules = sum(1 for pack in of_kind(own, "PolicyPack") for _ in rules_of(pack))
+    found = [*_words(own, words), *_upkeep(own, today), *_unread(bundle, material)]
+    return Linted(in_order(found), rules, tuple(problems))
+
+
+def _words(own: list[Document], words: WordLint) -> Iterator[Remark]:
+    for pack in of_kind(own, "PolicyPack"):
+        for rule in rules_of(pack):
+            yield from words.rule(rule)
+    for lanes in of_kind(own, "Lanes"):
+        for passage in lane_passages(lanes):
+            yield from words.passage(lanes, passage, "the lanes")
+
+
+def _upkeep(own: list[Document], today: date) -> Iterator[Remark]:
+    for pack in of_kind(own, "PolicyPack"):
+        yield from pack_dates(pack, today)
+        for rule in rules_of(pack):
+            yield from rule_upkeep(rule)
+    for vocabulary in of_kind(own, "Vocabulary"):
+        yield from vocabulary_dates(vocabulary, today)
+
+
+def _unread(bundle: Bundle, material: Material) -> Iterator[Remark]:
+    where = SchemaPlaces(material.schemas, material.schema_texts)
+    return unread_questions(bundle, ManifestShapes(material.schemas), material.schemas, where)

@@ -1,0 +1,93 @@
+"""Commands of the documentation, run in a copy of the examples, and what they print."""
+
+from __future__ import annotations
+
+import io
+import os
+import shlex
+import shutil
+import sys
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from collections.abc import Iterator
+from pathlib import Path
+from unittest import mock
+
+from guardrails.cli.main import main
+from tests.docs.blocks import ROOT, Block
+
+_COLOURS = ("NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "COLUMNS")
+
+
+def shown(block: Block, folder: Path, named: dict[str, str]) -> str:
+    """What a `run` block shows: for a console each command and its output, else the output only."""
+    _furnish(block, folder, named)
+    start = folder / (block.option("in") or ".")
+    start.mkdir(parents=True, exist_ok=True)
+    told = []
+    code = 0
+    for command in block.subject.split(" && "):
+        code, output = run(command, start)
+        prompt = f"$ {command}\n" if block.language == "console" else ""
+        told.append(prompt + _cut(output, block.option("from"), block.option("until")))
+    wanted = int(block.option("exit") or 0)
+    assert code == wanted, f"line {block.line}: `{block.subject}` ends with {code}, not {wanted}\n{''.join(told)}"
+    return "\n".join(told)
+
+
+def run(command: str, start: Path) -> tuple[int, str]:
+    """The exit code and the output of a command, started in a folder; 80 columns, no colour."""
+    program, *arguments = shlex.split(command)
+    assert program == "guardrails", command
+    out, err = _stream(), _stream()
+    with _standing_in(start), redirect_stdout(out), redirect_stderr(err):
+        code = main(arguments)
+    return code, _text(out) + _text(err)
+
+
+def _stream() -> io.TextIOWrapper:
+    return io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="\n")
+
+
+def _text(stream: io.TextIOWrapper) -> str:
+    stream.flush()
+    data = stream.buffer
+    assert isinstance(data, io.BytesIO)
+    lines = data.getvalue().decode().splitlines()
+    return "".join(line.rstrip() + "\n" for line in lines)
+
+
+@contextmanager
+def _standing_in(folder: Path) -> Iterator[None]:
+    kept = Path.cwd()
+    plain = {k: v for k, v in os.environ.items() if k not in _COLOURS}
+    with mock.patch.dict(os.environ, plain, clear=True), mock.patch.object(sys, "stdin", _stream()):
+        os.chdir(folder)
+        try:
+            yield
+        finally:
+            os.chdir(kept)
+
+
+def _furnish(block: Block, folder: Path, named: dict[str, str]) -> None:
+    """A copy of the examples, with the files that the mark puts there."""
+    shutil.copytree(ROOT / "examples", folder / "examples", dirs_exist_ok=True)
+    for key, value in block.options:
+        if key == "with":
+            source, _, target = value.partition(" as ")
+            place = folder / target
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(named[source] if source in named else (ROOT / source).read_text("utf-8"), "utf-8")
+        elif key == "append":
+            target, _, line = value.partition(" <- ")
+            with (folder / target).open("a", encoding="utf-8") as file:
+                file.write(f"\n{line}\n")
+
+
+def _cut(text: str, start: str | None, end: str | None) -> str:
+    lines = text.splitlines()
+    first = next((i for i, line in enumerate(lines) if start and line.startswith(start)), 0)
+    assert not start or lines[first].startswith(start), f"no line starts with {start}"
+    last = next((i for i, line in enumerate(lines) if end and i > first and line.startswith(end)), len(lines))
+    assert not end or last < len(lines), f"no line starts with {end}"
+    kept = [*(["[…]"] if first else []), *lines[first:last], *(["[…]"] if last < len(lines) else [])]
+    return "".join(line + "\n" for line in kept)
