@@ -78,7 +78,9 @@ def test_no_first_file_comes_back_once_there_are_others(tmp_path: Path) -> None:
     assert contents(tmp_path) == before
 
 
-def test_a_workspace_below_the_top_of_a_repository_gets_its_hook_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_workspace_below_the_top_of_a_repository_gets_its_hook_shown(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["init", "marketing"]) == 0
     out = capsys.readouterr().out
     assert "entry: guardrails check marketing" in out

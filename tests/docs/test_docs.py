@@ -61,7 +61,8 @@ def test_a_page_shows_what_comes_out(
         page.write_text(fresh, "utf-8")
         return
     changed = "".join(difflib.unified_diff(text.splitlines(True), fresh.splitlines(True), "as written", "as it comes out", n=1))
-    assert not changed, f"run pytest --update-golden and read what changed in {page_name(page)}:\n{changed}"
+    if changed:
+        pytest.fail(f"run pytest --update-golden and read what changed in {page_name(page)}:\n{changed}", pytrace=False)
 
 
 def _difference(old: str, new: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from guardrails.language.evidence import gaps
 from guardrails.model.evidence import Referred, Surveyed, Tallied
 from guardrails.model.truth import Truth
 from tests.language.small import TODAY, compiled, fields_of, manifest, scope_of, truth, weigh
@@ -66,6 +67,8 @@ def test_what_a_count_hangs_on_is_named() -> None:
     evidence = weigh(compiled(f"{{count_of: parts, {BASIC}, at_least: 2}}"), scope_of(manifest(fields_of(PARTS))))
     assert isinstance(evidence, Tallied)
     assert evidence.missing == ("parts", 1, "auth")
+    against = weigh(compiled("{count_of: parts, at_most: {field: price}}"), scope_of(manifest(fields_of(PARTS))))
+    assert gaps(against) == (("price",),)
 
 
 PARTNER = manifest({"colour": "red", "product": "Red Kite"}, "kite")

@@ -69,6 +69,16 @@ FIELDS: tuple[tuple[str, str, Truth], ...] = (
     ("{field: price, at_most: {percent: 110, of: 10}}", "price: 11", YES),
     ("{field: note, in: {field: parts.name}}", "{note: b, parts: [{name: a}, {name: b}]}", YES),
     ("{field: note, not_in: {field: parts.name}}", "{note: c, parts: [{name: a}, {name: b}]}", YES),
+    ("{field: note, not_in: {field: parts.name}}", "note: c", UNANSWERED),
+    ("{field: note, not_in: {field: parts.auth}}", "{note: c, parts: [{name: a}]}", UNANSWERED),
+    ("{field: note, not_in: {field: parts.auth}}", "{note: c, parts: [{name: a, auth: unknown}]}", UNANSWERED),
+    ("{field: note, not_in: {field: parts.auth}}", "{note: c, parts: [{name: a, auth: basic}]}", YES),
+    ("{field: note, in: {field: parts.words}}", "{note: b, parts: [{name: a, words: [a, b]}, {name: b, words: []}]}", YES),
+    ("{field: note, in: {field: parts.words}}", "{note: b, parts: []}", NO),
+    ("{field: note, not_in: {field: links}}", "note: b", YES),
+    ("{field: note, in: {field: links}}", "note: b", NO),
+    ("{field: note, not_in: {field: labels}}", "{note: b, labels: none}", YES),
+    ("{field: note, not_in: {field: labels}}", "{note: b, labels: unknown}", UNANSWERED),
 )  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from guardrails.cli.terminal import style_here
 from guardrails.files.checking import Checked
 from guardrails.model.manifest import Manifest
@@ -16,7 +18,12 @@ def answer(checked: Checked, form: str, width: int | None) -> str:
     from guardrails.explain.context import Context
     from guardrails.language.manifest_kinds import ManifestShapes
 
-    context = Context(checked.sources, ManifestShapes(checked.policies.schemas), facts=lambda m, name: _fact(checked, m, name))
+    context = Context(
+        checked.sources,
+        ManifestShapes(checked.policies.schemas),
+        folder=_folder(checked.policies.workspace.root),
+        facts=lambda manifest, name: _fact(checked, manifest, name),
+    )
     if form == "json":
         from guardrails.render import json_report
 
@@ -25,6 +32,12 @@ def answer(checked: Checked, form: str, width: int | None) -> str:
 
     style = style_here(width)
     return text.render(brief(report, context, style.full), style)
+
+
+def _folder(root: str) -> str:
+    """The way from where the reader stands to the workspace, as the start of a path."""
+    way = os.path.relpath(root).replace(os.sep, "/")
+    return "" if way == "." else f"{way}/"
 
 
 def _fact(checked: Checked, manifest: Manifest, name: str) -> Value | Gap:

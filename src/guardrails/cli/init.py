@@ -21,7 +21,8 @@ def init(folder: str) -> int:
     """
     from guardrails.cli.terminal import write
     from guardrails.files.data import ParsedSchemas, shipped_schema_texts
-    from guardrails.files.setting_up import Written, set_up, workspace_above
+    from guardrails.files.setting_up import set_up, workspace_above
+    from guardrails.files.writing import Written
 
     above = workspace_above(folder)
     if above:

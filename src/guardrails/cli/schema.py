@@ -18,7 +18,8 @@ def schema(kind: str | None, out: str | None, policies: str | None) -> int:
     """
     from guardrails.cli.terminal import style_here, write
     from guardrails.files.checking import load_policies
-    from guardrails.files.setting_up import Written, write_schemas
+    from guardrails.files.setting_up import write_schemas
+    from guardrails.files.writing import Written
     from guardrails.render.outline import outline_lines
     from guardrails.text.nearest import nearest
     from guardrails.workshop import editor_schemas

@@ -271,7 +271,7 @@ def _next_step(
     worst = min(everything, key=lambda e: _ORDER.get(e.status, 4), default=None)
     if worst is None or _ORDER.get(worst.status, 4) >= _ORDER["Good to know"] or not worst.file:
         return ""
-    return fill(SENTENCES["next.file"], {"command": context.command, "file": _typed(worst.file)})
+    return fill(SENTENCES["next.file"], {"command": context.command, "file": _typed(context.folder + worst.file)})
 
 
 def _typed(file: str) -> str:

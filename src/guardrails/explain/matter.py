@@ -126,7 +126,31 @@ def _quantified(evidence: Quantified, scene: Scene) -> list[Point]:
         for e in evidence.elements
         if e.require is not None and not (e.where is not None and e.where.truth is Truth.NO)
     ]
-    return _any(open_ways) if open_ways else [_no_element(evidence, scene)]
+    if not open_ways:
+        return [_no_element(evidence, scene)]
+    ways = _any(open_ways)
+    return _none_fits(evidence, ways, scene) or ways
+
+
+def _none_fits(evidence: Quantified, ways: Sequence[Point], scene: Scene) -> list[Point]:
+    """One sentence about the list where every entry lacks the same: "no entry in … has … as …"."""
+    groups = ways[0].ways if len(ways) == 1 and ways[0].ways else tuple((point,) for point in ways)
+    first = groups[0][0]
+    same = all(len(g) == 1 and (g[0].need, g[0].path[-1:], g[0].state) == (first.need, first.path[-1:], "differs") for g in groups)
+    if not same or len(first.path) != len(evidence.field) + 2 or first.document is not None:
+        return []
+    slots = {**scene.words(evidence.field), "need": first.need, "label": scene.label(first.path)}
+    need = say("need.some", slots)
+    return [
+        Point(
+            path=evidence.field,
+            label=say("caret", {"need": need}),
+            clause=say("found.some", slots),
+            need=need,
+            names=scene.names,
+            question=scene.question(evidence.field),
+        )
+    ]
 
 
 def _element(element: Element, scene: Scene) -> list[Point]:

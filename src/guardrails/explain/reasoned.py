@@ -17,8 +17,8 @@ from guardrails.model.report import Finding
 from guardrails.model.shape import Shape
 from guardrails.model.stage import Outcome
 
-_LATER = "later"
-_ORDER = ("not-yet", "unchecked", "not-known", "waived", _LATER, "passed", "skipped")
+_LATER, _SILENT = "later", "silent"
+_ORDER = ("not-yet", "unchecked", "not-known", "waived", _LATER, "passed", _SILENT, "skipped")
 
 
 def reasoned(manifest: Manifest, findings: Iterable[Finding], shapes: Mapping[str, Shape]) -> ReasonedManifest:
@@ -39,5 +39,6 @@ def _marked(finding: Finding, shapes: Mapping[str, Shape]) -> tuple[str, Reasoni
         one = reasoning(finding, shapes)
         return one.mark, one
     seen = reasoning(finding._replace(outcome=Outcome.FAILED, because=""), shapes)
-    stage = finding.blocks_from if f"later.{finding.blocks_from}" in SENTENCES else "none"
-    return _LATER, replace(seen, mark="skipped", outcome=SENTENCES["later"], reason=SENTENCES[f"later.{stage}"])
+    later = f"later.{finding.blocks_from}" in SENTENCES
+    mark, id = (_LATER, f"later.{finding.blocks_from}") if later else (_SILENT, "silent.reason")
+    return mark, replace(seen, mark="skipped", outcome=SENTENCES[mark], reason=SENTENCES[id])

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from guardrails.explain.catalogue_pages_en import SENTENCES
+from guardrails.explain.catalogue_problems_en import PROBLEMS
 from guardrails.explain.condition_words import Line
 from guardrails.explain.parts import Outline
-from guardrails.explain.problems import PROBLEMS
 from guardrails.explain.sentences import fill
 from guardrails.model.rule import Bundle, Rule
 from guardrails.text.nearest import nearest
@@ -44,7 +44,7 @@ def _listed(head: str, rules: Sequence[Rule], command: str) -> Outline:
 
 
 def counted(count: int, word: str) -> str:
-    """"1 rule", "84 rules"."""
+    """A number with its word: `1 rule`, `84 rules`."""
     return f"{count} {word}{'' if count == 1 else 's'}"
 
 

@@ -9,10 +9,10 @@ from datetime import date
 
 from guardrails.explain.briefing import brief
 from guardrails.explain.catalogue_pages_en import SENTENCES
+from guardrails.explain.catalogue_problems_en import PROBLEMS
 from guardrails.explain.context import Context
 from guardrails.explain.parts import Part
 from guardrails.explain.problem_page import problem_page
-from guardrails.explain.problems import PROBLEMS
 from guardrails.explain.reasoned import reasoned
 from guardrails.explain.rule_page import rule_page
 from guardrails.explain.rule_texts import examples_of, glossary_for

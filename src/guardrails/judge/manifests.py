@@ -6,7 +6,7 @@ The quick check answers for the many good files; for the others the jsonschema l
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from guardrails.language.manifest_kinds import manifest_schemas, schema_file
 from guardrails.language.quick import Check, quick_check
@@ -17,7 +17,9 @@ from guardrails.model.stage import Stage
 from guardrails.model.value import Fields
 from guardrails.text.reader import Value, read
 
-API_VERSION = "guardrails/v1"
+if TYPE_CHECKING:
+    from guardrails.model.shape import Shape
+
 
 
 class Reading(NamedTuple):
@@ -33,6 +35,16 @@ class Checker:
     def __init__(self, schemas: Mapping[str, Json]) -> None:
         self.schemas = schemas
         self._quick: dict[str, Check] = {}
+
+    def shape(self, fields: Value) -> Shape | None:
+        """The shape of a document's kind, if it has one."""
+        kind = fields.get("kind") if isinstance(fields, dict) else None
+        file = schema_file(self.schemas, kind) if isinstance(kind, str) else None
+        if file is None:
+            return None
+        from guardrails.language.shapes import shape_of
+
+        return shape_of(self.schemas, file)
 
     @property
     def files(self) -> dict[str, str]:
@@ -73,7 +85,7 @@ def reading_of(file: str, data: bytes, checker: Checker) -> Reading:
     manifests: list[Manifest] = []
     problems: list[Problem] = []
     for number, value in enumerate(values):
-        fields = without_blanks(value)
+        fields = without_blanks(value, checker.shape(value))
         faults = _faults(file, number, fields, checker)
         problems += faults
         if not faults and isinstance(fields, dict):
@@ -81,11 +93,15 @@ def reading_of(file: str, data: bytes, checker: Checker) -> Reading:
     return Reading(tuple(manifests), tuple(problems))
 
 
-def without_blanks(value: Value) -> Value:
-    """A document without the keys that were left blank: `owner:` alone says as little as no line at all."""
+def without_blanks(value: Value, shape: Shape | None) -> Value:
+    """A document without the fields that were left blank: `owner:` alone says as little as no line at all.
+
+    A blank key that the schema does not know stays, so that it is told.
+    """
+    fields = shape.fields if shape else {}
     if isinstance(value, dict):
-        return {k: without_blanks(v) for k, v in value.items() if v is not None}
-    return [without_blanks(v) for v in value] if isinstance(value, list) else value
+        return {k: without_blanks(v, fields.get(k)) for k, v in value.items() if v is not None or k not in fields}
+    return [without_blanks(v, shape.items if shape else None) for v in value] if isinstance(value, list) else value
 
 
 def _faults(file: str, number: int, fields: Value, checker: Checker) -> list[Problem]:

@@ -78,8 +78,8 @@ class Run:
             from guardrails.judge.waiving import waiver_states
 
             findings = [f for m in judged for f in m.findings]
-            left_out = {m.name for m in everything} - {m.name for m in chosen}
-            waivers = [w for w in self.waivers if w.manifest not in left_out]
+            asked_for = {m.name for m in chosen}
+            waivers = [w for w in self.waivers if reported is None or w.manifest in asked_for]
             states = waiver_states(waivers, findings, everything, self.day.today, self.bundle.notice_days)
         today = self.day.today.isoformat()
         stale = tuple(p.name for p in self.bundle.packs if p.review_by and p.review_by < today)

@@ -288,7 +288,7 @@ class _Builder:
                 )
             )
         lead = lane.get("lead_workdays")
-        words = ", ".join(f"{k.replace('_', ' ')} {v}" for k, v in promise.items()) if isinstance(promise, dict) else ""
+        words = "; ".join(f"{k.replace('_', ' ')}: {v}" for k, v in promise.items()) if isinstance(promise, dict) else ""
         return Lane(str(lane.get("name")), str(lane.get("title")), words, lead if isinstance(lead, int) else 0, tuple(triggers))
 
     def _waivers(self, rules: list[Rule]) -> list[Waiver]:

@@ -77,7 +77,7 @@ class Weigher:
             case Refers():
                 return self._referred(condition, here, at)
             case Survey():
-                return self._surveyed(condition, here)
+                return self._surveyed(condition, here, at)
             case Meets():
                 part = self.weigh(condition.part, here, at)
                 return Defined(part.truth, condition, part)
@@ -170,6 +170,7 @@ class Weigher:
                 missing = next(iter(gaps(where)), None)
         sure, perhaps = len(items), len(truths) - truths.count(NO)
         truth = bounded(answer, sure, perhaps, here, self._scope)
+        missing = missing or self._operand_gap(condition.operand, here, at)
         return Tallied(truth, condition, where_at, sure, wanted, tuple(items), missing if truth is UNANSWERED else None)
 
     def _summed(self, condition: Sum, here: Value, at: Path) -> Tallied:
@@ -232,7 +233,7 @@ class Weigher:
             near = nearest(value, self._scope.inventory.names(condition.kind))
         return Referred(truth, condition, where_at, value, target.name if target else None, that, None, near)
 
-    def _surveyed(self, condition: Survey, here: Value) -> Surveyed:
+    def _surveyed(self, condition: Survey, here: Value, at: Path) -> Surveyed:
         names: list[str] = []
         truths: list[Truth] = []
         missing: Path | None = None
@@ -247,6 +248,7 @@ class Weigher:
         perhaps = len(truths) - truths.count(NO)
         truth = bounded(answer, len(names), perhaps, here, self._scope)
         wanted = resolved_operand(condition.operand, here, self._scope, self._terms)
+        missing = missing or self._operand_gap(condition.operand, here, at)
         return Surveyed(truth, condition, tuple(sorted(names)), wanted, missing if truth is UNANSWERED else None)
 
 

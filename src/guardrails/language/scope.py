@@ -12,7 +12,7 @@ from guardrails.language.operators import OPERATORS, Answer
 from guardrails.model.condition import Day, FieldPath, Given, Operand, Share
 from guardrails.model.fact_result import FactResult
 from guardrails.model.manifest import Manifest
-from guardrails.model.value import Gap
+from guardrails.model.value import UNKNOWN, Gap
 from guardrails.text.reader import Value
 
 
@@ -92,12 +92,27 @@ def look(path: FieldPath, here: Value, scope: Scope) -> Seen:
 
 
 def gathered(path: FieldPath, here: Value, scope: Scope) -> Seen:
-    """The value at an operand's path; where it crosses lists, all the values found."""
-    from guardrails.language.plucking import plucked
-
+    """The value at an operand's path; where it crosses lists, all the values found, if all of them are answered."""
     if not path.plucks:
-        return look(path, here, scope)
-    return plucked(scope.root if path.start == "root" else here, path)
+        value = look(path, here, scope)
+        return [] if path.is_list and elements_of(value) == [] else value
+    found: list[Value] = [scope.root if path.start == "root" else here]
+    for at, key in enumerate(path.keys):
+        if at in path.plucks:
+            lists = [elements_of(value) for value in found]
+            if None in lists:
+                return Gap.UNANSWERED
+            found = [element for elements in lists for element in elements or ()]
+        there = [value[key] for value in found if isinstance(value, dict) and key in value]
+        if len(there) < len(found) and not path.nothing[at]:
+            return Gap.UNANSWERED
+        found = there
+    if path.is_list:
+        ends = [elements_of(value) for value in found]
+        if None in ends:
+            return Gap.UNANSWERED
+        found = [item for items in ends for item in items or ()]
+    return Gap.UNANSWERED if UNKNOWN in found else found
 
 
 def resolved_operand(operand: Operand, here: Value, scope: Scope, terms: Terms) -> Seen:

@@ -15,13 +15,13 @@ from guardrails.render.style import Style
 
 def render(parts: tuple[Part, ...], style: Style) -> str:
     """All parts, a blank line between them."""
-    return "\n".join(_part(part, style) for part in parts)
+    return "\n".join(_part(part, style).rstrip("\n") + "\n" for part in parts)
 
 
 def _part(part: Part, style: Style) -> str:
     match part:
-        case Outline(lines):
-            return "\n".join(map(defused, outline_lines(lines, style))) + "\n"
+        case Outline():
+            return "\n".join(map(defused, outline_lines(part.lines, style)))
         case RulePage():
             return rule_page.render(part, style)
         case ReasonedManifest(head, rules):

@@ -29,7 +29,8 @@ _MOST_QUIET = 20
 
 def render(briefing: Briefing, style: Style) -> str:
     """The whole answer, ending with one line end; no line is wider than the style's columns."""
-    lines: list[str] = []
+    only = briefing.manifests[0] if len(briefing.manifests) == 1 else None
+    lines = [*_paragraph(only.lead, style), ""] if only and only.lead else []
     for text in briefing.summary:
         lines += _paragraph(text, style)
     for problem in briefing.problems:
@@ -37,7 +38,7 @@ def render(briefing: Briefing, style: Style) -> str:
     quiet = [answer for answer in briefing.manifests if _is_quiet(answer)]
     for answer in briefing.manifests:
         if not _is_quiet(answer):
-            lines += _manifest(answer, style)
+            lines += _manifest(answer, style, answer is not only)
     lines += _quiet(quiet, style)
     if briefing.notices:
         lines.append("")
@@ -86,24 +87,24 @@ def _about(answer: ManifestAnswer) -> str:
     return f"{answer.title} ({answer.kind.lower()}, {answer.stage}), {answer.file}"
 
 
-def _manifest(answer: ManifestAnswer, style: Style) -> list[str]:
-    """Everything about one tool or campaign, below its name."""
+def _manifest(answer: ManifestAnswer, style: Style, with_lead: bool) -> list[str]:
+    """Everything about one tool or campaign, below its name; the lead of an only one has been told before."""
     lines = ["", *_paragraph(_about(answer), style, rest="  ")]
-    if answer.lead:
+    if answer.lead and with_lead:
         lines += _paragraph(answer.lead, style, "  ", "  ")
     lines += _paragraph(answer.verdict_line, style, "  ", "  ")
     for number, text in enumerate(answer.lane_lines):
         lines += _part("" if number else "Lane", text, style)
     lines += [] if not answer.explanations or answer.explanations[0].in_full else [""]
     for explanation in answer.explanations:
-        lines += _finding(explanation, style)
+        lines += _finding(explanation, style, answer.file)
     return [*lines, *_coming(answer.coming, style), ""]
 
 
-def _finding(explanation: Explanation, style: Style) -> list[str]:
-    """One finding, in full or as one line."""
+def _finding(explanation: Explanation, style: Style, below: str = "") -> list[str]:
+    """One finding, in full or as one line; `below` is the file whose name stands above."""
     if not explanation.in_full:
-        return [_one_line(explanation, style)]
+        return [_one_line(explanation, style, below)]
     start = f"{explanation.status}  "
     lines = ["", *_paragraph(explanation.headline, style, start, " " * len(start)), ""]
     for text in _unsaid(explanation):
@@ -139,8 +140,11 @@ def _told(excerpt: Excerpt, explanation: Explanation) -> bool:
     return bool(need) and any(need in text for text in _unsaid(explanation))
 
 
-def _one_line(explanation: Explanation, style: Style) -> str:
-    place = f"{explanation.file}:{explanation.line}" if explanation.line else explanation.file
+def _one_line(explanation: Explanation, style: Style, below: str) -> str:
+    """A finding in one line; below the name of its file only the line is told."""
+    place = f"line {explanation.line}" if explanation.line else ""
+    if explanation.file != below:
+        place = f"{explanation.file}:{explanation.line}" if explanation.line else explanation.file
     parts = [explanation.status, place, explanation.headline]
     return cut(shown("  ".join(part for part in parts if part), style.unicode), style.columns)
 

@@ -22,7 +22,7 @@ from guardrails.model.problem import Problem
 from guardrails.model.rule import Bundle
 from guardrails.model.shape import Shape
 from guardrails.model.value import Fields
-from guardrails.workshop.examples import Example, NotPossible, changed_organisation
+from guardrails.workshop.examples import ChangeError, Example, changed_organisation
 from guardrails.workshop.material import Document, Material, documents, of_kind
 
 _MAIN = "bundle.yaml"
@@ -48,7 +48,7 @@ class Bench:
         return [there[name] for name in (listed if isinstance(listed, list) else []) if name in there]
 
     def run_for(self, example: Example) -> Run:
-        """The run that judges an example. Raises NotPossible for a change of the organisation that does not fit."""
+        """The run that judges an example. Raises ChangeError for a change of the organisation that does not fit."""
         bundle = self._bundle_for(example)
         key = (id(bundle), example.as_of)
         if key not in self._runs:
@@ -57,12 +57,12 @@ class Bench:
         return self._runs[key]
 
     def manifest(self, example: Example, fields: Fields) -> Manifest:
-        """A changed base manifest, once its schema accepts it. Raises NotPossible."""
+        """A changed base manifest, once its schema accepts it. Raises ChangeError."""
         file = self.bases[example.kind].file
         if self.checker.fits(example.kind, fields):
             return manifest_of(file, 0, fields)
         reading = reading_of(file, _as_text(fields), self.checker)
-        raise NotPossible(f"The changed manifest does not fit its schema: {_told(reading.problems)}.")
+        raise ChangeError(f"The changed manifest does not fit its schema: {_told(reading.problems)}.")
 
     def _bundle_for(self, example: Example) -> Bundle:
         organisation = changed_organisation(self.bundle.organisation, example)
@@ -83,7 +83,7 @@ class Bench:
         data = {file: text for file, text in texts.items() if text}
         bundle, problems = compile_bundle(BundleTexts(_MAIN, data), self.material.schemas, {}, "")
         if bundle is None:
-            raise NotPossible(f"The changed organisation does not fit: {_told(problems)}.")
+            raise ChangeError(f"The changed organisation does not fit: {_told(problems)}.")
         return bundle._replace(vocabulary=self.bundle.vocabulary)
 
     def _small_main(self, pack: str) -> Fields:

@@ -159,7 +159,7 @@ def _field(schemas: Mapping[str, Json], file: str, raw: Json) -> tuple[Json, str
     field, home = resolved(schemas, file, raw)
     field, words = alternatives(field)
     field, home = resolved(schemas, home, field)
-    return ({**field, "x-words": sorted(words)} if words else field), home
+    return ({**field, "x-words": [*sorted(words)]} if words else field), home
 
 
 def _inside(schemas: Mapping[str, Json], home: str, field: Json, stage: Stage) -> Json:

@@ -16,7 +16,7 @@ DEFAULT_DAY = "2026-11-23"
 _ORGANISATION = "org."
 
 
-class NotPossible(ValueError):
+class ChangeError(ValueError):
     """A change that can't be made; the message says why."""
 
 
@@ -81,7 +81,7 @@ def _of_rule(pack: Document, rule: Fields, at: Path) -> Iterator[Example]:
 
 
 def changed(base: Fields, example: Example) -> Fields:
-    """The base manifest with the example's changes. Raises NotPossible for a change that leads nowhere."""
+    """The base manifest with the example's changes. Raises ChangeError for a change that leads nowhere."""
     changes = {k: v for k, v in example.change.items() if not k.startswith(_ORGANISATION)}
     if example.stage:
         changes = {"metadata.stage": example.stage, **changes}
@@ -112,7 +112,7 @@ def _put(fields: Fields, path: str, keys: list[str], value: Value) -> None:
     if isinstance(here, list):
         _put_in_list(here, last, path, value)
     elif not isinstance(here, dict):
-        raise NotPossible(f"`{path}` goes through a value that has nothing inside.")
+        raise ChangeError(f"`{path}` goes through a value that has nothing inside.")
     elif value is None:
         here.pop(last, None)
     else:
@@ -123,7 +123,7 @@ def _step(here: Value, key: str, path: str, make: bool) -> Value:
     if isinstance(here, list):
         return here[_index(here, key, path)]
     if not isinstance(here, dict):
-        raise NotPossible(f"`{path}` goes through a value that has nothing inside.")
+        raise ChangeError(f"`{path}` goes through a value that has nothing inside.")
     if key not in here:
         if not make:
             return None
@@ -142,5 +142,5 @@ def _put_in_list(here: list[Value], key: str, path: str, value: Value) -> None:
 
 def _index(here: list[Value], key: str, path: str) -> int:
     if not key.isdecimal() or int(key) >= len(here):
-        raise NotPossible(f"`{path}` needs the number of an element; the list has {len(here)}, counted from 0.")
+        raise ChangeError(f"`{path}` needs the number of an element; the list has {len(here)}, counted from 0.")
     return int(key)

@@ -1,7 +1,7 @@
 """Everything about a bundle that does not stop a run and is not right yet: words (P01 to P19) and upkeep (GOV-…).
 
-Words and dates are checked in the bundle's own files; what it extends is for its own authors. Whether somebody reads an
-answer is asked of all rules together.
+Checked are the bundle's own files; what it extends is for its own authors. Whether somebody reads each answer is asked of
+a bundle that stands alone: the schemas of another bundle are not ours to change.
 """
 
 from __future__ import annotations
@@ -14,12 +14,13 @@ from guardrails.language.compile_bundle import compile_bundle
 from guardrails.language.manifest_kinds import ManifestShapes
 from guardrails.model.problem import Problem
 from guardrails.model.rule import Bundle
+from guardrails.workshop.glossary import Glossary, glossary_of
 from guardrails.workshop.material import Document, Material, documents, of_kind
 from guardrails.workshop.remark import Level, Remark, in_order
 from guardrails.workshop.rule_texts import lane_passages, rules_of
 from guardrails.workshop.schema_places import SchemaPlaces
 from guardrails.workshop.upkeep_lint import pack_dates, rule_upkeep, unread_questions, vocabulary_dates
-from guardrails.workshop.word_lint import WordLint, glossary_of
+from guardrails.workshop.word_lint import passage_words, rule_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +48,20 @@ def lint(material: Material, today: date) -> Linted:
         return Linted((), 0, tuple(problems))
     layers = [documents(layer.files) for layer in material.texts.layers()]
     own = layers[0]
-    words = WordLint(glossary_of([d for layer in layers for d in of_kind(layer, "Vocabulary") if d.fields.get("name") == "glossary"]))
+    glossary = glossary_of(d for layer in layers for d in of_kind(layer, "Vocabulary"))
     rules = sum(1 for pack in of_kind(own, "PolicyPack") for _ in rules_of(pack))
-    found = [*_words(own, words), *_upkeep(own, today), *_unread(bundle, material)]
+    alone = material.texts.extends is None
+    found = [*_words(own, glossary), *_upkeep(own, today), *(_unread(bundle, material) if alone else ())]
     return Linted(in_order(found), rules, tuple(problems))
 
 
-def _words(own: list[Document], words: WordLint) -> Iterator[Remark]:
+def _words(own: list[Document], glossary: Glossary) -> Iterator[Remark]:
     for pack in of_kind(own, "PolicyPack"):
         for rule in rules_of(pack):
-            yield from words.rule(rule)
+            yield from rule_words(rule, glossary)
     for lanes in of_kind(own, "Lanes"):
         for passage in lane_passages(lanes):
-            yield from words.passage(lanes, passage, "the lanes")
+            yield from passage_words(lanes, passage, "the lanes")
 
 
 def _upkeep(own: list[Document], today: date) -> Iterator[Remark]:

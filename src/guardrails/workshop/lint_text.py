@@ -11,20 +11,23 @@ from guardrails.workshop.remark import Level, Remark
 
 def lint_text(linted: Linted, width: int) -> str:
     """The whole answer, ending with one line end."""
-    lines = [line for remark in linted.remarks for line in _remark(remark, width)]
+    lines: list[str] = []
+    for remark, following in zip(linted.remarks, [*linted.remarks[1:], None], strict=False):
+        lines += _remark(remark, width, last=following is None or following.suggestion != remark.suggestion)
     return "\n".join([*lines, *([""] if lines else []), _summary(linted)]) + "\n"
 
 
-def _remark(remark: Remark, width: int) -> Iterator[str]:
+def _remark(remark: Remark, width: int, last: bool) -> Iterator[str]:
+    """One remark; a way out that the next remark has too is said there."""
     mark = "" if remark.level is Level.MUST else " (advice)"
     yield f"{remark.file}:{remark.line}:{remark.column} {remark.id}{mark} {remark.sentence}"
-    for text in (f"“{remark.quote}”" if remark.quote else "", remark.suggestion):
+    for text in (f"“{remark.quote}”" if remark.quote else "", remark.suggestion if last else ""):
         yield from wrap(text, width, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False)
 
 
 def _summary(linted: Linted) -> str:
     must, should = linted.count(Level.MUST), linted.count(Level.SHOULD)
-    what = f"{linted.rules} rule{'' if linted.rules == 1 else 's'}"
+    what = f"{linted.rules} rule{'' if linted.rules == 1 else 's'}" if linted.rules else "No rules of its own"
     if not must and not should:
         return f"{what}: all in order"
     return f"{what}: {must} to mend, {should} to think about"

@@ -65,11 +65,18 @@ class Unread:
 
 
 def unread(bundle: Bundle, shapes: Mapping[str, Shape]) -> Iterator[Unread]:
-    """The questions that could be dropped, by kind, in the order of the schema. A group is read with what lies in it."""
+    """The questions that could be dropped, by kind, in the order of the schema.
+
+    A group is read with anything that lies in it; of a group that nobody reads only the group is named.
+    """
     read = set(_reads(bundle, tuple(shapes)))
     for kind, shape in shapes.items():
+        named: Keys | None = None
         for keys, stage in _asked(shape, ()):
+            if named is not None and keys[: len(named)] == named:
+                continue
             if not any(at == kind and path[: len(keys)] == keys for at, path in read):
+                named = keys
                 yield Unread(kind, keys, stage)
 
 
@@ -90,8 +97,9 @@ def _reads(bundle: Bundle, kinds: tuple[str, ...]) -> Iterator[Read]:
             if condition is not None:
                 yield from _of(condition, ground, kinds)
         yield from _slot_reads(rule, kinds)
-    for block in (*(t for lane in bundle.lanes for t in lane.triggers), *bundle.fast_tracks):
-        yield from _of(block.when, _Ground(block.applies_to, block.applies_to), kinds)
+    whens = [(t.when, t.applies_to) for lane in bundle.lanes for t in lane.triggers]
+    for when, applies_to in [*whens, *((t.when, t.applies_to) for t in bundle.fast_tracks)]:
+        yield from _of(when, _Ground(applies_to, applies_to), kinds)
 
 
 def _slot_reads(rule: Rule, kinds: tuple[str, ...]) -> Iterator[Read]:

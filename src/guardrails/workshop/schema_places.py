@@ -41,14 +41,19 @@ class SchemaPlaces:
                 name, _, inner = reference.partition("#")
                 file, pointer = name or file, tuple(step for step in inner.split("/") if step)
                 continue
-            branches = node.get("anyOf")
-            real = next((i for i, b in enumerate(branches) if isinstance(b, dict) and "enum" not in b), None) if isinstance(branches, list) else None
+            real = _real_branch(node.get("anyOf"))
             if real is not None:
                 pointer = (*pointer, "anyOf", real)
             elif isinstance(node.get("items"), dict):
                 pointer = (*pointer, "items")
             else:
                 return file, pointer
+
+
+def _real_branch(branches: Value) -> int | None:
+    """The alternative that is the thing itself, beside the words "unknown" and "none"."""
+    listed = branches if isinstance(branches, list) else []
+    return next((i for i, b in enumerate(listed) if isinstance(b, dict) and "enum" not in b), None)
 
 
 def _node(schema: Json, pointer: Path) -> Json:

@@ -20,7 +20,7 @@ from guardrails.model.stage import Outcome
 from guardrails.model.value import Gap, Path
 from guardrails.text.reader import Value
 from guardrails.workshop.bench import Bench
-from guardrails.workshop.examples import Example, NotPossible, changed
+from guardrails.workshop.examples import ChangeError, Example, changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +47,10 @@ def tried(example: Example, bench: Bench) -> Trial:
     """Try one example. What can't be tried is not as expected."""
     try:
         if example.kind not in bench.bases:
-            raise NotPossible(f"There is no base manifest of the kind {example.kind}.")
+            raise ChangeError(f"There is no base manifest of the kind {example.kind}.")
         run = bench.run_for(example)
         manifest = bench.manifest(example, changed(bench.bases[example.kind].fields, example))
-    except NotPossible as reason:
+    except ChangeError as reason:
         return Trial(example, "", (str(reason),))
     others = [_base(bench, kind) for kind in bench.bases if kind != example.kind]
     inventory = Inventory([manifest, *others])

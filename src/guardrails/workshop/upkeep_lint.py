@@ -22,6 +22,7 @@ from guardrails.workshop.schema_places import SchemaPlaces
 
 _YEAR = timedelta(days=366)
 _HALF_A_YEAR = timedelta(days=183)
+_UNREAD = "Take `x-needed` away there, or write the rule, lane or fact that needs it."
 
 
 def pack_dates(pack: Document, today: date) -> Iterator[Remark]:
@@ -67,12 +68,14 @@ def _no_example(rule: RuleTexts, sentence: str) -> Remark:
 def unread_questions(
     bundle: Bundle, shapes: Mapping[str, Shape], schemas: Mapping[str, Json], where: SchemaPlaces
 ) -> Iterator[Remark]:
-    """GOV-09: a question that no rule, lane or fact reads costs everybody a minute."""
+    """GOV-09: a question that no rule, lane or fact reads costs everybody a minute. Kinds that share it are named together."""
+    kinds: dict[tuple[str, int, int, str, str], list[str]] = {}
     for question in unread(bundle, shapes):
-        file, line, column = where.of(schema_file(schemas, question.kind) or "", question.keys)
-        asked = f"{'.'.join(question.keys)} of a {question.kind.lower()} (asked from the stage {question.stage.value} on)"
-        sentence = f"No rule, lane or fact reads {asked}."
-        yield Remark("GOV-09", Level.SHOULD, file, line, column, sentence, "Drop `x-needed` there, or write the rule that needs it.")
+        place = where.of(schema_file(schemas, question.kind) or "", question.keys)
+        kinds.setdefault((*place, ".".join(question.keys), question.stage.value), []).append(question.kind.lower())
+    for (file, line, column, name, stage), asked in kinds.items():
+        sentence = f"Nothing reads {name} of a {' or a '.join(asked)}, which is asked for from the stage {stage} on."
+        yield Remark("GOV-09", Level.SHOULD, file, line, column, sentence, _UNREAD)
 
 
 def _blocks(rule: Fields) -> bool:

@@ -10,6 +10,10 @@ def _any_of(table: Mapping[str, str]) -> list[tuple[re.Pattern[str], str]]:
     return [(re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), instead) for pattern, instead in table.items()]
 
 
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 BANNED: Sequence[tuple[re.Pattern[str], str]] = _any_of(
     {
         r"den(?:y|ies|ied)|forbid(?:s|den)?|prohibit(?:s|ed)?|disallow(?:s|ed)?|not allowed|must not": "Say what is needed.",
@@ -80,14 +84,19 @@ JARGON: Sequence[tuple[re.Pattern[str], str]] = _any_of(
 )
 """List C: words of a trade, and what everybody understands."""
 
-VERBS = frozenset(
-    "add ask attach book change check choose connect copy delete draft end fill give keep leave let link list look make mark "
-    "move name note open pause pick plan print put record remove rename replace run say schedule send set share show sign "
-    "split start stop swap switch take tell test turn type use wait write".split()
+VERBS = _words(
+    """
+    add ask attach book change check choose connect copy delete draft end fill give keep leave let
+    link list look make mark move name note open pause pick plan print put record remove rename
+    replace run say schedule send set share show sign split start stop swap switch take tell test
+    turn type use wait write
+    """
 )
 """List D: verbs that a step can begin with."""
 
-CIRCULAR = re.compile(r"\b(?:polic(?:y|ies)|rules?|compliance|regulations?|standards?) (?:requires?|demands?|says?|wants?|needs?)\b", re.IGNORECASE)
+CIRCULAR = re.compile(
+    r"\b(?:polic(?:y|ies)|rules?|compliance|regulations?|standards?) (?:requires?|demands?|says?|wants?|needs?)\b", re.IGNORECASE
+)
 """A reason that only names its source."""
 
 NEGATION = re.compile(r"\b(?:not|never|no|cannot|\w+n['’]t)\b", re.IGNORECASE)
@@ -98,16 +107,24 @@ PASSIVE = re.compile(
     r"\b(?:is|are|was|were|be|been|being) (?:\w+ed|done|sent|written|taken|given|made|kept|shown|known|put|set|told|held)\b",
     re.IGNORECASE,
 )
-SUBORDINATE = re.compile(r"[,;]?\s*\b(?:once|when|until|if|that|which|who|whose|so|as|where|because|after|before|for|what|how)\b.*", re.IGNORECASE)
+SUBORDINATE = re.compile(
+    r"[,;]?\s*\b(?:once|when|until|if|that|which|who|whose|so|as|where|because|after|before|for|what|how)\b.*", re.IGNORECASE
+)
 """Where the main clause of a step ends."""
 
 CAPITALS = re.compile(r"\b[A-Z]{2,}[A-Z0-9]*s?\b")
-ORDINARY_CAPITALS = frozenset("AI CEO CSV EEA EU EUR GB ID IDS IT MVSP OK PDF QR SMS TV UK URL US USD VAT".split())
+ORDINARY_CAPITALS = _words(
+    """
+    AI CEO CSV EEA EU EUR GB ID IDS IT MVSP OK PDF QR SMS TV UK URL US USD VAT
+    """
+)
 """Capitals that everybody reads as a word."""
 
-STOP_WORDS = frozenset(
-    "a an and are as at be been but by can do does for from had has have he her his i if in into is it its may more most no not of "
-    "on one or our out she so some such than that the their them then there these they this to too two up us was we were what when "
-    "which who will with you your".split()
+STOP_WORDS = _words(
+    """
+    a an and are as at be been but by can do does for from had has have he her his i if in into is
+    it its may more most no not of on one or our out she so some such than that the their them then
+    there these they this to too two up us was we were what when which who will with you your
+    """
 )
 """Words without a meaning of their own."""
