@@ -2,14 +2,14 @@
 
 A mark is an HTML comment in front of what it speaks of:
 
-    <!-- run: guardrails check x.yaml --as-of 2026-11-23 | exit 1 | until: Should fix -->     then a fenced block
+    <!-- run: guardrails check x.yaml --as-of 2026-11-23 | exit 1 | until: Must fix #2 -->    then a fenced block
     <!-- check: rule | name: the-rule -->                                                    then a fenced block of YAML
     <!-- diff: old.yaml new.yaml -->                                                         then a fenced block
     <!-- table: operators -->                                                                then a table and <!-- end -->
 
 Options of `run`: `exit N` (else 0), `with: SOURCE as FILE` (a file of the repository, or a named block of the page, takes
 FILE's place), `append: FILE <- LINE`, `in: FOLDER`, `from: TEXT` and `until: TEXT` (show only from, and up to, the line
-that starts so). Several commands are written with `&&`; the exit code is the last one's.
+that starts so; `Must fix #2` is the second such line). Several commands are written with `&&`; the exit code is the last one's.
 """
 
 from __future__ import annotations

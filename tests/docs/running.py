@@ -7,8 +7,8 @@ import os
 import shlex
 import shutil
 import sys
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
 from unittest import mock
 
@@ -16,6 +16,10 @@ from guardrails.cli.main import main
 from tests.docs.blocks import ROOT, Block
 
 _COLOURS = ("NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "COLUMNS")
+
+
+class NotAsMarkedError(Exception):
+    """A command did not end as its mark says."""
 
 
 def shown(block: Block, folder: Path, named: dict[str, str]) -> str:
@@ -30,7 +34,8 @@ def shown(block: Block, folder: Path, named: dict[str, str]) -> str:
         prompt = f"$ {command}\n" if block.language == "console" else ""
         told.append(prompt + _cut(output, block.option("from"), block.option("until")))
     wanted = int(block.option("exit") or 0)
-    assert code == wanted, f"line {block.line}: `{block.subject}` ends with {code}, not {wanted}\n{''.join(told)}"
+    if code != wanted:
+        raise NotAsMarkedError(f"line {block.line}: `{block.subject}` ends with {code}, not {wanted}\n{''.join(told)}")
     return "\n".join(told)
 
 
@@ -84,10 +89,18 @@ def _furnish(block: Block, folder: Path, named: dict[str, str]) -> None:
 
 
 def _cut(text: str, start: str | None, end: str | None) -> str:
+    """The text from one line to before another, each told by its beginning (`Must fix #2`: the second such line)."""
     lines = text.splitlines()
-    first = next((i for i, line in enumerate(lines) if start and line.startswith(start)), 0)
-    assert not start or lines[first].startswith(start), f"no line starts with {start}"
-    last = next((i for i, line in enumerate(lines) if end and i > first and line.startswith(end)), len(lines))
-    assert not end or last < len(lines), f"no line starts with {end}"
+    first = _line(lines, start, 0) if start else 0
+    last = _line(lines, end, first) if end else len(lines)
     kept = [*(["[…]"] if first else []), *lines[first:last], *(["[…]"] if last < len(lines) else [])]
     return "".join(line + "\n" for line in kept)
+
+
+def _line(lines: list[str], beginning: str, after: int) -> int:
+    words, _, number = beginning.partition(" #")
+    found = [i for i, line in enumerate(lines) if i >= after and line.startswith(words)]
+    wanted = int(number or 1) - 1
+    if wanted >= len(found):
+        raise NotAsMarkedError(f"there is no line {beginning!r} in what came out")
+    return found[wanted]

@@ -19,7 +19,15 @@ from guardrails.workshop.material import Material
 from guardrails.workshop.trial import tried
 from tests.docs.blocks import Block
 
-_BUNDLE = b"apiVersion: guardrails/v1\nkind: Bundle\nname: docs\nversion: 1.0.0\ntitle: The pages' own\nextends: starter\npacks: [docs]\n"
+_BUNDLE = b"""\
+apiVersion: guardrails/v1
+kind: Bundle
+name: docs
+version: 1.0.0
+title: The pages' own
+extends: starter
+packs: [docs]
+"""
 _HEAD = """\
 apiVersion: guardrails/v1
 kind: PolicyPack
@@ -53,7 +61,8 @@ def amiss(block: Block, named: Mapping[str, str]) -> list[str]:
         case "rule":
             return pack_faults(f"{_HEAD}{head}rules:\n{indent(block.body, '  ')}")
         case "head":
-            return pack_faults(f"{_HEAD}{block.body}rules:\n{_rule(0, 'Tool', '{field: product, present: true}')}", examples=False)
+            rule = _rule(0, "Tool", "{field: product, present: true}")
+            return pack_faults(f"{_HEAD}{block.body}rules:\n{rule}", examples=False)
         case "conditions":
             listed, fault = read(block.body.encode())
             assert fault is None, fault

@@ -73,7 +73,10 @@ def operators() -> str:
     """Every operator with its opposite, from the table of operators and the pack schema."""
     return table(
         ("operator", "the value …", "opposite", "judges", "compared with", "holds for what does not exist"),
-        ((_code(op.name), _says(op), _code(op.dual), _judges(op), _OPERANDS[op.operand], "yes" if op.nothing else "no") for op in OPERATORS.values()),
+        (
+            (_code(op.name), _says(op), _code(op.dual), _judges(op), _OPERANDS[op.operand], "yes" if op.nothing else "no")
+            for op in OPERATORS.values()
+        ),
     )
 
 
@@ -158,7 +161,8 @@ def values() -> str:
         assert fault is None
         assert isinstance(document, dict)
         found = document["a"]
-        rows.append((_code(typed), "nothing, as if the line were left out" if found is None else f"{_SORTS[type(found)]} {_code(json.dumps(found))}"))
+        told = f"{_SORTS[type(found)]} {_code(json.dumps(found))}"
+        rows.append((_code(typed), "nothing, as if the line were left out" if found is None else told))
     return table(("typed", "read as"), rows)
 
 
@@ -172,7 +176,7 @@ def _code(text: str) -> str:
     return f"`{text}`"
 
 
-_SORTS = {bool: "yes or no:", int: "the number", float: "the number", str: "the text"}
+_SORTS = {type(None): "", bool: "yes or no:", int: "the number", float: "the number", str: "the text"}
 
 TABLES: Mapping[str, Callable[[], str]] = {
     "operators": operators,

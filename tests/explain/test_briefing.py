@@ -110,7 +110,7 @@ def test_a_single_finding_keeps_its_own_words_and_covers_its_question() -> None:
     on = manifest(TOOL, "a.yaml")
     one = finding(AGREEMENT, on, differs(("contract",), "is", 1, "", missing=True), asks=(("contract",),))
     asked = Question(("contract", "route"), Stage.PILOT, Severity.BLOCK)
-    groups = grouped((one,), (asked,), lambda _: True)
+    groups = grouped((one,), (asked,), lambda _: True, lambda _: True)
     assert groups.own == (one,)
     assert not groups.waiting
     assert not groups.questions
@@ -120,7 +120,7 @@ def test_a_rule_that_may_not_concern_it_asks_first_and_nothing_gets_lost() -> No
     on = manifest(TOOL, "a.yaml")
     perhaps = finding(AGREEMENT, on, None, asks=(("data",), ("users",)), asks_when=True)
     other = finding(SIGN_IN, on, None, asks=(("data", "buckets"),))
-    groups = grouped((perhaps, other), (), lambda _: True)
+    groups = grouped((perhaps, other), (), lambda _: True, lambda _: True)
     assert [w.path for w in groups.waiting] == [("data",), ("users",)]
     assert groups.waiting[0].findings == (perhaps, other)
     assert groups.own == ()

@@ -114,7 +114,7 @@ def _drafts(manifest_report: ManifestReport, report: Report, context: Context) -
 
     words = FindingWords(report, context)
     missing = MissingWords(manifest_report.manifest, context)
-    groups = grouped(manifest_report.findings, manifest_report.questions, words.only_waits)
+    groups = grouped(manifest_report.findings, manifest_report.questions, words.only_waits, words.fits_a_gap)
     drafts = [missing.waiting_draft(waiting) for waiting in groups.waiting]
     drafts += [words.draft(finding) for finding in groups.own]
     if groups.questions:

@@ -12,7 +12,7 @@ from guardrails.explain.explanation import UNCHECKED, Excerpt, Explanation
 from guardrails.explain.matter import lines, matter, merged
 from guardrails.explain.placing import Placement, placed
 from guardrails.explain.point import Point
-from guardrails.explain.rule_words import RuleWords
+from guardrails.explain.rule_words import RuleWords, tested_in
 from guardrails.explain.secret_spans import masked
 from guardrails.explain.sentences import fill, slots_in
 from guardrails.model.problem import Spot
@@ -20,10 +20,12 @@ from guardrails.model.report import Finding, Report
 from guardrails.model.rule import Owner
 from guardrails.model.shape import Shape
 from guardrails.model.stage import Outcome, Severity
+from guardrails.model.truth import Truth
 from guardrails.model.value import Path
 
 STATUS = {Severity.BLOCK: "Must fix", Severity.WARN: "Should fix", Severity.ADVISE: "Good to know"}
 _MOST_EXCERPTS = 2
+_ASK_FOR_SOMETHING = frozenset(("present", "not_empty", "is", "in", "includes_all", "includes_any", "matches", "at_least"))
 _OF_POINTS = ("found", "wanted", "element")
 _OPEN_STATES = ("missing", "unknown")
 
@@ -104,6 +106,11 @@ class FindingWords:
         if finding.asks_when:
             return True
         return all(point.state in _OPEN_STATES for point in self.points(finding))
+
+    def fits_a_gap(self, finding: Finding) -> bool:
+        """Whether the rule's headline is true of a missing answer: "needs a signed agreement" is, "is on the stop list" is not."""
+        gaps = [t for t in tested_in(finding.evidence) if t.truth is Truth.UNANSWERED]
+        return all(t.condition.operator in _ASK_FOR_SOMETHING for t in gaps)
 
     def _status(self, finding: Finding) -> str:
         if finding.waiver is not None and finding.outcome is Outcome.WAIVED:

@@ -29,17 +29,21 @@ class Groups:
 
 
 def grouped(
-    findings: Sequence[Finding], questions: Sequence[Question], only_waits: Callable[[Finding], bool]
+    findings: Sequence[Finding],
+    questions: Sequence[Question],
+    only_waits: Callable[[Finding], bool],
+    fits: Callable[[Finding], bool],
 ) -> Groups:
     """Bring together what hangs on one answer.
 
     `only_waits` tells whether nothing but missing answers is the matter with a finding. A single finding whose own
-    requirement misses an answer keeps its own words: its reason and steps say more than the question alone.
+    requirement misses an answer keeps its own words, where they fit a missing answer: its reason and steps say more than the
+    question alone.
     """
     waits = [f for f in findings if f.asks and f.outcome is not Outcome.WAIVED and only_waits(f)]
     tops = _tops(path for f in waits for path in f.asks)
     asking = {top: [f for f in waits if any(_below(path, top) for path in f.asks)] for top in tops}
-    shared = {top for top, some in asking.items() if len(some) > 1 or any(f.asks_when for f in some)}
+    shared = {top for top, some in asking.items() if len(some) > 1 or any(f.asks_when or not fits(f) for f in some)}
     moved = {id(f) for top in shared for f in asking[top]}
     # What a moved finding asks besides must not get lost.
     shared |= {top for top, some in asking.items() if any(id(f) in moved for f in some)}

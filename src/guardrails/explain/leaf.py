@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from guardrails.explain.labels import is_yes_or_no, the_other_answer
 from guardrails.explain.leaf_slots import leaf_slots
-from guardrails.explain.plain_values import bare, plain
+from guardrails.explain.plain_values import bare, listed, plain
 from guardrails.explain.point import Point
 from guardrails.explain.scene import Scene, from_organisation
 from guardrails.explain.sentences import clause, knows, say
@@ -16,6 +16,7 @@ from guardrails.model.evidence import FactResult, Tested
 from guardrails.model.truth import Truth
 from guardrails.model.value import UNKNOWN, Gap, Path
 
+_FEW_CHOICES = 4
 _NO_NEED_FOR_FACTS = frozenset({"present", "absent", "empty", "not_empty", "includes_none", "only"})
 
 
@@ -105,9 +106,22 @@ def _need(leaf: Tested, scene: Scene, slots: Mapping[str, str]) -> str:
     other = the_other_answer(operator, leaf.wanted)
     if other is not None and is_yes_or_no(scene.shape_at(leaf.field)):
         return plain(other)
+    others = _other_choices(leaf, scene)
+    if others:
+        return listed(others, "or")
     if leaf.wanted == [] and operator in ("in", "includes_any", "only") and not from_organisation(leaf.condition.operand):
         return say("need.empty_list")
     return say(OPERATORS[operator].need, slots)
+
+
+def _other_choices(leaf: Tested, scene: Scene) -> list[str]:
+    """The choices that are left where some are not wanted, if they are few enough to name."""
+    shape = scene.shape_at(leaf.field)
+    if leaf.condition.operator not in ("is_not", "not_in") or shape is None or shape.kind != "choice":
+        return []
+    unwanted = leaf.wanted if isinstance(leaf.wanted, list) else [leaf.wanted]
+    left = [choice for choice in shape.choices if choice not in unwanted and choice != UNKNOWN]
+    return [plain(choice, shape) for choice in left] if len(left) <= _FEW_CHOICES else []
 
 
 def _found_id(leaf: Tested, scene: Scene) -> str:

@@ -146,7 +146,6 @@ def _none_fits(evidence: Quantified, ways: Sequence[Point], scene: Scene) -> lis
             path=evidence.field,
             label=say("caret", {"need": need}),
             clause=say("found.some", slots),
-            need=need,
             names=scene.names,
             question=scene.question(evidence.field),
         )

@@ -16,8 +16,8 @@ from guardrails.text.reader import Value
 MOST = 5
 """How many items of a list are named before the rest is counted."""
 
-_CODE = 2
-"""A short code in small letters ("it") reads like a word of the sentence, so it gets quotes."""
+_LITTLE_WORDS = frozenset(("as", "at", "in", "it", "on", "or", "to", "us", "we"))
+"""Codes that read like a word of the sentence ("it" for the department) get quotes."""
 
 LONGEST = 80
 """How many characters of a text are shown."""
@@ -74,7 +74,7 @@ def text(value: str, shape: Shape | None = None) -> str:
     shown = masked(value)
     if len(shown) > LONGEST:
         shown = shown[: LONGEST - 1] + "…"
-    if len(shown) <= _CODE and shown.islower():
+    if shown in _LITTLE_WORDS:
         return f'"{shown}"'
     if _ONE_WORD(shown) or shown != value or (shape is not None and shape.kind == "choice"):
         return shown

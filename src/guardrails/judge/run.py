@@ -147,6 +147,8 @@ class Run:
                 outcome=Outcome.SKIPPED, because="not-at-this-stage", severity=later[1] if later else None, blocks_from=stage
             )
         severity, because, blocks_from = softened(rule, severity, today)
+        if manifest.stage is Stage.IDEA and finding.only_asks:
+            severity = Severity.ADVISE
         if severity is not Severity.BLOCK and not blocks_from:
             blocks_from = next((s.value for s in manifest.stage.later if severity_at(prepared, s, scope) is Severity.BLOCK), "")
         finding = finding._replace(severity=severity, because=because, blocks_from=blocks_from)

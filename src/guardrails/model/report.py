@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from guardrails.model.truth import Truth
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
@@ -35,6 +37,11 @@ class Finding(NamedTuple):
     waiver: Waiver | None = None
     blocks_from: str = ""
     asks_when: bool = False
+
+    @property
+    def only_asks(self) -> bool:
+        """Whether nothing is known to be the matter: all it does is ask for answers. At the idea stage that never blocks."""
+        return self.asks_when or (self.evidence is not None and self.evidence.truth is Truth.UNANSWERED)
 
 
 class Question(NamedTuple):

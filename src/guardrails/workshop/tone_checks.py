@@ -13,6 +13,7 @@ from guardrails.workshop.remark import Level, Remark, remark
 from guardrails.workshop.rule_texts import Passage, RuleTexts
 
 MUST, SHOULD = Level.MUST, Level.SHOULD
+_CONSEQUENCE = "Say what happens to customers, money or the launch."
 _SLOTS_WORK_IN = ("headline", "lead", "why", "fix", "faster")
 
 
@@ -34,7 +35,8 @@ def _hidden_value(rule: RuleTexts, glossary: Glossary) -> Iterator[Remark]:
     reason = rule.text("hide_value")
     if "hide_value" in rule.fields and len(words(reason)) < 3:
         sentence = f"{rule.name} hides the value found and gives no reason."
-        yield remark("P09", MUST, rule.pack, (*rule.path, "hide_value"), sentence, "Say in a few words why it stays hidden.", reason)
+        suggestion = "Say in a few words why it stays hidden."
+        yield remark("P09", MUST, rule.pack, (*rule.path, "hide_value"), sentence, suggestion, reason)
 
 
 def _steps(rule: RuleTexts, glossary: Glossary) -> Iterator[Remark]:
@@ -46,7 +48,7 @@ def _steps(rule: RuleTexts, glossary: Glossary) -> Iterator[Remark]:
         first = re.match(r"\s*([A-Za-z]+)", text)
         if first is None or first[1].lower() not in lists.VERBS:
             sentence = f"The {passage.part} of {rule.name} does not begin with what to do."
-            yield remark("P10", MUST, rule.pack, passage.path, sentence, 'Begin with a verb, or with "To …," and a verb.', passage.text)
+            yield _on(passage, rule, "P10", MUST, sentence, 'Begin with a verb, or with "To …," and a verb.')
 
 
 def _circular(rule: RuleTexts, glossary: Glossary) -> Iterator[Remark]:
@@ -54,13 +56,13 @@ def _circular(rule: RuleTexts, glossary: Glossary) -> Iterator[Remark]:
     for passage in rule.of("why"):
         if lists.CIRCULAR.search(passage.text):
             sentence = f"The why of {rule.name} names a rule as its reason."
-            yield remark("P12", MUST, rule.pack, passage.path, sentence, "Say what happens to customers, money or the launch.", passage.text)
+            yield _on(passage, rule, "P12", MUST, sentence, _CONSEQUENCE)
             return
         reason, headline = _content(passage.text), _content(rule.text("headline"))
         fresh = [word for word in reason if word not in headline]
         if reason and len(fresh) < 0.6 * len(reason):
             sentence = f"The why of {rule.name} repeats its headline."
-            yield remark("P12", MUST, rule.pack, passage.path, sentence, "Say what happens to customers, money or the launch.", passage.text)
+            yield _on(passage, rule, "P12", MUST, sentence, _CONSEQUENCE)
 
 
 def _help(rule: RuleTexts, glossary: Glossary) -> Iterator[Remark]:
@@ -85,12 +87,12 @@ def _manner(rule: RuleTexts, glossary: Glossary) -> Iterator[Remark]:
         passive = lists.PASSIVE.search(lists.SUBORDINATE.sub("", spoken(passage.text)))
         if passive:
             sentence = f'The {passage.part} of {rule.name} says "{passive[0]}" and leaves open who does it.'
-            yield remark("P14", SHOULD, rule.pack, passage.path, sentence, "Say who does it.", passage.text)
+            yield _on(passage, rule, "P14", SHOULD, sentence, "Say who does it.")
     for passage in (*rule.finding, *rule.of("lead")):
         for mark, name in (("?", "a question"), ("!", "an exclamation mark")):
             if mark in spoken(passage.text, ""):
                 sentence = f"The {passage.part} of {rule.name} has {name}."
-                yield remark("P14", SHOULD, rule.pack, passage.path, sentence, "Say it as a plain statement.", passage.text)
+                yield _on(passage, rule, "P14", SHOULD, sentence, "Say it as a plain statement.")
     loud = [word for p in rule.finding for word in lists.CAPITALS.findall(spoken(p.text, "")) if not glossary.reads(word)]
     if len(set(loud)) >= 2:
         sentence = f"The text of {rule.name} has words in capitals: {', '.join(dict.fromkeys(loud))}."
@@ -113,7 +115,7 @@ def _slots(rule: RuleTexts, glossary: Glossary) -> Iterator[Remark]:
     for passage in rule.everything:
         if passage.part.partition(" ")[0] not in _SLOTS_WORK_IN and re.search(r"[{}]", passage.text):
             sentence = f"The {passage.part} of {rule.name} has a slot, and nothing fills it there."
-            yield remark("P16", MUST, rule.pack, passage.path, sentence, f"Slots work in {', '.join(_SLOTS_WORK_IN)}.", passage.text)
+            yield _on(passage, rule, "P16", MUST, sentence, f"Slots work in {', '.join(_SLOTS_WORK_IN)}.")
 
 
 def _links(rule: RuleTexts, glossary: Glossary) -> Iterator[Remark]:
@@ -125,9 +127,16 @@ def _links(rule: RuleTexts, glossary: Glossary) -> Iterator[Remark]:
         path = (*rule.path, "sources", index)
         url, title = str(source.get("url", "")), str(source.get("title", ""))
         if url and not url.startswith("https://"):
-            yield remark("P19", MUST, rule.pack, (*path, "url"), f"A source of {rule.name} is not linked with https.", "Use the https address.", url)
+            sentence = f"A source of {rule.name} is not linked with https."
+            yield remark("P19", MUST, rule.pack, (*path, "url"), sentence, "Use the https address.", url)
         if title.strip(" .").casefold() in ("here", "click here", "link", "source"):
-            yield remark("P19", MUST, rule.pack, path, f"A source of {rule.name} does not say what it is.", "Name the text and its part.", title)
+            sentence = f"A source of {rule.name} does not say what it is."
+            yield remark("P19", MUST, rule.pack, path, sentence, "Name the text and its part.", title)
+
+
+def _on(passage: Passage, rule: RuleTexts, id: str, level: Level, sentence: str, suggestion: str) -> Remark:
+    """A remark about a whole passage."""
+    return remark(id, level, rule.pack, passage.path, sentence, suggestion, passage.text)
 
 
 def _content(text: str) -> list[str]:

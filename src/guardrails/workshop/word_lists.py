@@ -31,7 +31,7 @@ BANNED: Sequence[tuple[re.Pattern[str], str]] = _any_of(
 
 BLAME: Sequence[tuple[re.Pattern[str], str]] = _any_of(
     {
-        r"you (?:forgot|failed|neglected|did not|didn't|must not|cannot|are not allowed)": "Say what is missing, not who missed it.",
+        r"you (?:forgot|failed|neglected|did not|didn't|must not|cannot|are not allowed)": "Say what is missing, not who did it.",
         r"your (?:mistake|error|fault|violation)|user error": "Say what is different, not whose doing it is.",
         r"incorrect(?:ly)? (?:entered|configured) by": "Say what is different, not whose doing it is.",
         r"why did you|again": "Leave it out; it sounds like a reproach.",
