@@ -38,7 +38,8 @@ _UNKNOWN: Json = {"enum": ["unknown"]}
 
 
 def _object(fields: Mapping[str, Json], *required: str, **more: Value) -> Json:
-    return {"type": "object", "additionalProperties": False, "properties": dict(fields), "required": list(required), **more}
+    worded: Json = {k: {"title": k, "description": f"What is the {k}?", "examples": ["x"], **v} for k, v in fields.items()}
+    return {"type": "object", "additionalProperties": False, "properties": worded, "required": list(required), **more}
 
 
 def _choice(*words: str, **more: Value) -> Json:

@@ -10,7 +10,12 @@ from tests.language.small import manifest
 
 Node = dict[str, Value]
 PATTERNS: Node = {"secret": {"title": "a key", "regex": "[ab]+", "example": "ab"}}
-ORGANISATION: Node = {"people": ["a"], "capacity": {"visitors_per_minute": 3}, "blocked_vendors": [{"name": "b"}]}
+ORGANISATION: Node = {
+    "people": ["mia@brand.example"],
+    "systems_of_record": ["a"],
+    "capacity": {"visitors_per_minute": 3},
+    "blocked_vendors": [{"name": "b", "reason": "lost lists", "instead": "kite"}],
+}
 
 _WORD = st.sampled_from(["a", "b", "ab", "unknown", "none", "kite", "wren", ""])
 _NUMBER = st.one_of(st.integers(-2, 6), st.sampled_from([0.5, 2.0, 1e17]))
@@ -69,7 +74,7 @@ _LEAVES = st.one_of(
     st.one_of(*(_test(p, ["matches", "not_matches"], st.just("secret")) for p in _TEXT_PATHS)),
     st.one_of(*(_test(p, ["starts_with", "not_ends_with", "under", "not_under"], _WORD) for p in _TEXT_PATHS)),
     st.one_of(*(_test(p, ["is", "is_not"], st.one_of(_WORD, st.just({"field": "root.key"}))) for p in _TEXT_PATHS)),
-    st.one_of(*(_test(p, ["in", "not_in"], st.sampled_from([{"field": "org.people"}, {"field": "org.blocked_vendors.name"}])) for p in _TEXT_PATHS)),
+    st.one_of(*(_test(p, ["in", "not_in"], st.sampled_from([{"field": "org.systems_of_record"}, {"field": "org.blocked_vendors.name"}])) for p in _TEXT_PATHS)),
 )
 _INSIDE = st.one_of(
     _choice("auth", "basic", "oauth", "unknown"),

@@ -6,6 +6,7 @@ import os
 import pickle
 from collections.abc import Sequence
 from pathlib import Path
+from typing import cast
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -106,7 +107,7 @@ def test_everything_found_is_explained_in_full(texts: list[str], declared: list[
         for e in answer.explanations:
             assert e.headline
             assert e.status
-            assert e.what, e
+            assert e.what or e.headline.startswith("Tell us"), e  # one open answer: the headline is the question
             assert e.why, e
             assert e.fix, e
             assert e.ask, e
@@ -122,30 +123,30 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_kept_bundle_gives_the_same_report(cache: Path) -> None:
-    found = bundle_of(rule(), rule("require: {each: parts, require: {field: day, before: today}}".replace("day", "name").replace("before: today", "is_not: x"), id="two"))
+    found = bundle_of(rule(), rule("require: {each: parts, require: {field: name, is_not: x}}", id="two"))
     declared = [tool("{colour: blue, parts: [{name: x}]}"), tool("", name="owl", stage="pilot")]
-    keep_bundle("key", found)
-    kept = cached_bundle("key")
+    keep_bundle(b"key", found)
+    kept = cached_bundle(b"key")
     assert kept == found
     assert kept is not None
     assert report_of(kept, declared) == report_of(found, declared)
-    assert [f.name for f in cache.iterdir()] == ["key.bundle"]
-    assert cached_bundle("other") is None
+    assert [f.suffix for f in cache.iterdir()] == [".bundle"]
+    assert cached_bundle(b"other") is None
     if os.name != "nt":
         assert cache.stat().st_mode & 0o077 == 0
 
 
 def test_a_damaged_or_foreign_cache_file_is_ignored(cache: Path) -> None:
-    keep_bundle("key", bundle_of(rule()))
-    file = cache / "key.bundle"
+    keep_bundle(b"key", bundle_of(rule()))
+    [file] = cache.iterdir()
     whole = file.read_bytes()
-    for at in (0, 31, 32, 33, len(whole) // 2, len(whole) - 1):
+    for at in (0, 2, 3, 6, 7, 8, len(whole) // 2, len(whole) - 1):
         file.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
-        assert cached_bundle("key") is None, at
+        assert cached_bundle(b"key") is None, at
         file.write_bytes(whole[:at])
-        assert cached_bundle("key") is None, at
+        assert cached_bundle(b"key") is None, at
     file.write_bytes(whole)
-    assert cached_bundle("key") is not None
+    assert cached_bundle(b"key") is not None
 
 
 class Evil:
@@ -157,13 +158,11 @@ class Evil:
 
 @pytest.mark.parametrize("content", [Evil(), [1, 2], "text", Stage.LIVE, {"name": "tiny"}])
 def test_a_well_signed_file_that_is_no_bundle_runs_nothing(content: object, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from hashlib import sha256
-
     monkeypatch.chdir(tmp_path)
-    cache.mkdir(parents=True)
-    data = pickle.dumps(content)
-    (cache / "key.bundle").write_bytes(sha256(data).digest() + data)
-    assert cached_bundle("key") is None
+    keep_bundle(b"key", cast("Bundle", content))
+    [file] = cache.iterdir()
+    assert file.stat().st_size > 0
+    assert cached_bundle(b"key") is None
     assert not (tmp_path / "canary").exists()
 
 

@@ -35,7 +35,8 @@ def load_bundle(source: str, root: str, workspace_file: str) -> Loaded:
         folder = os.path.normpath(os.path.join(root, source))
         if not os.path.isfile(os.path.join(folder, "bundle.yaml")):
             spot = Spot(path=("policies", "source"))
-            return Loaded(None, schemas, (Problem("policy-not-found", workspace_file or source, spot, {"name": source}, "policy"),))
+            missing = Problem("policy-not-found", workspace_file or source, spot, {"name": source}, "policy")
+            return Loaded(None, schemas, (missing,))
         texts = _layer(folder, source.rstrip("/"), schemas, problems, ())
     return Loaded(texts, schemas, tuple(problems))
 

@@ -29,7 +29,7 @@ def quick_check(schemas: Mapping[str, Json], file: str, node: Json | None = None
         return _object(schemas, file, node)
     if kind == "array":
         return _array(schemas, file, node)
-    return _scalar(node, str(kind))
+    return _scalar(node, str(kind)) if kind is not None else _anything
 
 
 def _choice(node: Json) -> Check:

@@ -86,7 +86,10 @@ def _deepest(errors: Iterable[ValidationError]) -> Iterator[ValidationError]:
             continue
         real = [e for e in error.context if e.schema_path and e.schema_path[0] == _real_branch(error)]
         deep = [e for e in real if len(e.absolute_path) > len(error.absolute_path) or e.validator != "type"]
-        yield from _deepest(deep or [error])
+        if deep:
+            yield from _deepest(deep)
+        else:
+            yield error
 
 
 def _real_branch(error: ValidationError) -> int:

@@ -41,6 +41,11 @@ class Bench:
     _bundles: dict[tuple[str, str], Bundle] = field(default_factory=dict)
     _runs: dict[tuple[int, date], Run] = field(default_factory=dict)
 
+    @property
+    def small_bundles(self) -> int:
+        """How many changed organisations the examples have needed so far."""
+        return len(self._bundles)
+
     def packs(self) -> list[Document]:
         """The packs that this layer lists itself, in its order."""
         listed = _main(self.layers[0]).get("packs")

@@ -1,0 +1,109 @@
+"""`guardrails policy`: which bundle is meant, what is printed, and the exit codes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from guardrails.cli.main import main
+from tests.workshop.rules import material, rule
+
+WRONG = [{"title": "it", "expect": "fail"}]
+
+
+def write(folder: Path, *rules: dict[str, object], name: str = "") -> Path:
+    """A small bundle as files; its folder."""
+    for file, data in material(*rules).texts.files.items():
+        path = folder / name / file.removeprefix("tiny/")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    base = folder / name / "base"
+    base.mkdir()
+    for file, data in material().bases.items():
+        (base / file.rpartition("/")[2]).write_bytes(data)
+    return folder / name
+
+
+def told(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
+    """Exit code and both outputs of a command line."""
+    code = main(["policy", *arguments])
+    out, err = capsys.readouterr()
+    return code, out, err
+
+
+def test_examples_as_expected(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = told(["test", str(write(tmp_path, rule()))], capsys)
+    assert (code, err) == (0, "")
+    assert out.endswith("1 rule, 2 examples: all as expected\n")
+
+
+def test_an_example_that_is_off(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = told(["test", str(write(tmp_path, rule(examples=WRONG)))], capsys)
+    assert code == 1
+    assert "Expected fail, came pass." in out
+
+
+def test_coverage_below_what_is_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = str(write(tmp_path, rule(examples=[{"title": "it", "expect": "pass"}])))
+    assert told(["test", folder, "--min-coverage", "50"], capsys)[0] == 0
+    code, _, err = told(["test", folder, "--min-coverage", "51", "--coverage"], capsys)
+    assert code == 1
+    assert "50.0 percent" in err
+
+
+def test_rules_that_cannot_be_used_are_explained(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = str(write(tmp_path, rule(require={"field": "metadata.ownr", "present": True})))
+    for command in ("test", "lint"):
+        code, out, _ = told([command, folder], capsys)
+        assert code == 3
+        assert "metadata.owner" in out
+
+
+def test_lint_and_strict_lint(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = str(write(tmp_path, rule()))
+    code, out, _ = told(["lint", folder, "--as-of", "2026-11-23"], capsys)
+    assert code == 0
+    assert "0 to mend" in out
+    assert told(["lint", folder, "--strict"], capsys)[0] == 1
+
+
+def test_a_word_to_mend(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = told(["lint", str(write(tmp_path, rule(why="It is invalid. Customers wait.")))], capsys)
+    assert code == 1
+    assert "P06 The why of one/owner-is-named" in out
+
+
+def test_a_folder_without_a_bundle_is_a_usage_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = told(["test", str(tmp_path)], capsys)
+    assert code == 2
+    assert "There is no bundle.yaml" in err
+
+
+def test_the_bundle_of_the_workspace_around(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(tmp_path, rule(), name="ours")
+    (tmp_path / "guardrails.yaml").write_text(
+        "apiVersion: guardrails/v1\nkind: Workspace\npolicies: {source: ours}\nmanifests: [tools/*.yaml]\n"
+    )
+    (tmp_path / "tools").mkdir()
+    monkeypatch.chdir(tmp_path / "tools")
+    code, out, _ = told(["test"], capsys)
+    assert code == 0
+    assert out.startswith("one ")
+
+
+def test_without_a_workspace_the_starter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / ".git").mkdir()
+    monkeypatch.chdir(tmp_path)
+    code, out, _ = told(["test"], capsys)
+    assert code == 0
+    assert out.startswith("vendor ")
+
+
+def test_a_repository_with_its_policies_in_their_usual_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(tmp_path, rule(), name="policies")
+    assert told(["test", str(tmp_path)], capsys)[0] == 0

@@ -1,0 +1,73 @@
+"""The bundles that ship are themselves in order: every rule's example comes out as it says, and no word is to be mended."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from guardrails.files.bundles import load_bundle, read_bases
+from guardrails.files.checking import check
+from guardrails.files.data import ParsedSchemas
+from guardrails.workshop.bench import Bench
+from guardrails.workshop.examples import Example
+from guardrails.workshop.lint import lint
+from guardrails.workshop.material import Material
+from guardrails.workshop.proving import bundle_examples, prove
+from guardrails.workshop.remark import Level
+from guardrails.workshop.trial import tried
+
+ROOT = str(Path(__file__).parents[2])
+DAY = date(2026, 11, 23)
+BUNDLES = ("policies", "examples/policies")
+
+
+def material(source: str) -> Material:
+    """A bundle of this repository."""
+    loaded = load_bundle(source, ROOT, "")
+    assert loaded.texts is not None
+    assert loaded.problems == ()
+    bases = read_bases(source, ROOT, loaded.texts)
+    return Material(loaded.texts, ParsedSchemas(loaded.schemas), bases, loaded.schemas)
+
+
+EXAMPLES = bundle_examples(material("policies"))
+
+
+def _id(case: object) -> str:
+    return f"{case.pack}/{case.rule}-{case.number}-{case.title}" if isinstance(case, Example) else ""
+
+
+@pytest.mark.parametrize(("example", "bench"), EXAMPLES, ids=_id)
+def test_a_rules_example_comes_out_as_it_says(example: Example, bench: Bench) -> None:
+    trial = tried(example, bench)
+    assert trial.as_expected, "\n".join((*trial.amiss, *trial.said))
+
+
+def test_the_base_manifests_meet_every_rule() -> None:
+    checked = check(("policies/base",), start=ROOT, today=DAY, as_of_given=True, policies="starter")
+    assert [(m.manifest.kind, m.verdict) for m in checked.report.manifests] == [("Campaign", "ready"), ("Tool", "ready")]
+
+
+def test_there_are_examples() -> None:
+    assert len(EXAMPLES) > 300
+
+
+@pytest.mark.parametrize("source", BUNDLES)
+def test_all_examples_of_a_bundle_are_as_expected(source: str) -> None:
+    proof = prove(material(source))
+    assert not [p for p in proof.problems if not p.warning]
+    assert len(proof.all_trials) == len(EXAMPLES)
+    assert [t.example.name for t in proof.all_trials if not t.as_expected] == []
+
+
+def test_the_examples_show_most_sides_of_all_conditions() -> None:
+    assert prove(material("policies")).covered >= 90
+
+
+@pytest.mark.parametrize("source", BUNDLES)
+def test_no_word_of_a_bundle_is_to_be_mended(source: str) -> None:
+    found = lint(material(source), DAY)
+    assert found.usable
+    assert [f"{r.file}:{r.line} {r.id} {r.sentence}" for r in found.remarks if r.level is Level.MUST] == []

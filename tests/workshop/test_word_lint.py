@@ -1,0 +1,124 @@
+"""Each check of words with a text that it lets pass and one that it does not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from guardrails.workshop.lint_text import lint_text
+from guardrails.workshop.remark import Level
+from tests.workshop.rules import PACK, ids, linted, material, rule
+
+LONG = "We ask the team to look at the page and the form and the mail and the list and the code and the text"
+HARD = (
+    "Organisational verification necessitates comprehensive documentation of international responsibilities throughout "
+    "contractual arrangements. Administrative accountability deteriorates considerably otherwise."
+)
+# Check and level, the keys that make a rule fail it, and keys that are close to it and fine.
+CASES: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
+    ("P01 E", {"headline": "Someone here looks after it"}, {"headline": "{title} has no owner yet"}),
+    ("P01 E", {"why": "Add a colleague's work address as metadata.owner"}, {}),
+    ("P02 E", {"headline": "Add an owner for {title}."}, {"headline": "Add an owner for {title}"}),
+    ("P02 E", {"headline": "Add one or two or three or four or five or six owners for {title}"}, {}),
+    ("P02 E", {"headline": "Responsibilities concerning international organisations need attention: {title}"}, {}),
+    ("P02 W", {"headline": "Add an owner"}, {"headline": "An owner for {title}, and soon"}),
+    ("P03 E", {"why": f"{LONG} and the tool and the plan."}, {"why": "It breaks. Customers wait, and sales are lost."}),
+    ("P03 W", {"faster": f"{LONG}."}, {"faster": "Use the team mailbox."}),
+    ("P04 E", {"why": HARD}, {}),
+    ("P05 E", {"why": "It breaks. We look. Customers wait. Sales stop."}, {"why": "It breaks. We look. Customers wait."}),
+    ("P05 E", {"why": f"{LONG}. {LONG}. {LONG}.", "faster": f"{LONG}."}, {}),
+    ("P06 E", {"why": "The data is invalid. Customers wait."}, {"why": "The date is `invalid` here. Customers wait."}),
+    ("P06 E", {"faster": "Simply use the team mailbox."}, {"faster": "A simple team mailbox is enough."}),
+    ("P06 E", {"title": "Tools are not blocked"}, {"title": "Tools pass"}),
+    ("P06 E", {"note": "This is a violation."}, {"note": "Taken from a list of our own."}),
+    ("P07 E", {"why": "You forgot the owner. Customers wait."}, {"why": "The owner is missing. Customers wait."}),
+    ("P07 E", {"faster": "Send it again."}, {"faster": "Send it once more."}),
+    ("P08 W", {"faster": "Utilise the team mailbox."}, {"faster": "Use the team mailbox."}),
+    ("P08 E", {"faster": "Utilise the mailbox in order to submit it, pursuant to habit."}, {}),
+    ("P09 E", {"hide_value": "yes"}, {"hide_value": "It may be a password."}),
+    ("P10 E", {"fix": ["The owner belongs in the file."]}, {"fix": ["Write the owner into the file."]}),
+    ("P10 E", {"fix": ["To find one, whoever is there."]}, {"fix": ["To find one, ask the front desk."]}),
+    ("P12 E", {"why": "The policy requires an owner."}, {}),
+    ("P12 E", {"why": "Add an owner for it, an owner."}, {}),
+    ("P13 E", {"ask": {"team": "Mia", "contact": "mia.lopez@brand.example", "replies_within": "1 workday"}}, {}),
+    ("P13 W", {"ask": {"team": "Desk", "contact": "desk@brand.example"}}, {}),
+    ("P14 W", {"fix": ["Let it be reviewed by IT."]}, {"fix": ["Set it to `signed` once it is signed."]}),
+    ("P14 W", {"why": "Who answers? Customers wait."}, {"why": 'They ask "who answers?" and wait.'}),
+    ("P14 W", {"why": "Customers wait!"}, {"why": "Customers wait."}),
+    ("P14 W", {"why": "ALWAYS name somebody NOW. Customers wait."}, {"why": "IT and AI need a name. Customers wait."}),
+    ("P15 E", {"why": "It does not run without an owner."}, {"why": "It runs with an owner. It does not stop until then."}),
+    ("P16 E", {"note": "Found {title}."}, {"note": "Found it."}),
+    ("P19 E", {"sources": [{"title": "A law", "url": "http://law.example", "read": "official"}]}, {}),
+    ("P19 E", {"sources": [{"title": "here", "url": "https://law.example", "read": "official"}]}, {}),
+    ("P19 E", {"faster": "To use the mailbox, click here."}, {"faster": "To use the mailbox, open the page of the desk."}),
+]
+
+
+def test_a_rule_in_order_has_no_remarks() -> None:
+    assert ids(linted(rule())) == set()
+
+
+@pytest.mark.parametrize(("check", "bad", "good"), CASES, ids=[f"{c[0]}-{next(iter(c[1]))}-{i}" for i, c in enumerate(CASES)])
+def test_each_check_finds_its_own(check: str, bad: Mapping[str, Any], good: Mapping[str, Any]) -> None:
+    assert check in ids(linted(rule(**bad)))
+    assert check not in ids(linted(rule(**good)))
+
+
+def test_a_pack_is_asked_for_its_reply_time_once_for_all_its_rules() -> None:
+    owner = {"team": "Front desk", "contact": "desk@brand.example"}
+    found = linted(rule(), rule(id="second"), owner=owner)
+    assert [r.id for r in found.remarks if r.id != "GOV-09"] == ["P13"]
+
+
+def test_a_term_of_the_glossary_is_no_jargon() -> None:
+    words = {
+        "apiVersion": "guardrails/v1",
+        "kind": "Vocabulary",
+        "name": "glossary",
+        "title": "Words",
+        "provenance": {"source": "Own work", "licence": "ours", "checked": "2026-11-01"},
+        "entries": [{"key": "helper", "title": "helper", "plain": "Who helps.", "also": ["schema", "remediation"]}],
+    }
+    from guardrails.workshop.glossary import glossary_of
+    from guardrails.workshop.material import documents
+    from tests.workshop.rules import as_file
+
+    glossary = glossary_of(documents({"glossary.yaml": as_file(words)}))
+    assert glossary.explains("Schemas")
+    assert glossary.explains("remediation")
+    assert not glossary.explains("pipeline")
+
+
+def test_a_remark_has_a_place_that_editors_can_jump_to() -> None:
+    found = linted(rule(why="It is invalid. Customers wait."))
+    remark = next(r for r in found.remarks if r.id == "P06")
+    text = material(rule(why="It is invalid. Customers wait.")).texts.files["tiny/packs/one.yaml"].decode()
+    assert text.splitlines()[remark.line - 1][remark.column - 1 :].startswith('"It is invalid')
+    shown = lint_text(found, 80)
+    assert f"tiny/packs/one.yaml:{remark.line}:{remark.column} P06 The why of one/owner-is-named" in shown
+    assert "“It is invalid.”" in shown
+    assert "1 to mend" in shown
+
+
+def test_advice_is_marked_as_advice() -> None:
+    found = linted(rule(headline="Add an owner"))
+    assert found.count(Level.MUST) == 0
+    assert "P02 (advice) The headline of one/owner-is-named" in lint_text(found, 80)
+
+
+def test_a_rule_that_cannot_compile_is_a_problem_and_no_remark() -> None:
+    found = linted(rule(require={"field": "metadata.ownr", "present": True}))
+    assert not found.usable
+    assert found.remarks == ()
+    assert [p.id for p in found.problems] == ["policy-unknown-path"]
+
+
+def test_an_idea_that_blocks_does_not_compile() -> None:
+    found = linted(rule(severity={"idea": "block"}))
+    assert "policy-idea-blocks" in [p.id for p in found.problems]
+
+
+def test_the_pack_of_these_tests_has_an_owner() -> None:
+    assert PACK["owner"]["replies_within"]
