@@ -20,7 +20,7 @@ def busy() -> Briefing:
 def test_the_summary_counts_what_is_shown_and_names_what_was_checked() -> None:
     assert busy().summary == (
         "Preview: this is how it looks on 21 Nov 2026.",
-        "6 things to fix, 1 could not be checked, 2 fine",
+        "4 things to fix, 2 more to look at, 1 could not be checked, 2 fine",
         "Checked 1 campaign and 2 tools against 8 rules of starter 0.1.0.",
     )
 
@@ -66,7 +66,7 @@ def test_dates_waivers_and_reviews_reach_the_right_people() -> None:
     assert waived.fix == ()
     assert "ends on 3 Dec 2026 (in 12 days)." in briefing.notices[0]
     assert briefing.notices[-1] == (
-        'The rules of "Vendors" are past their review date (1 Jun 2026): they only advise until Procurement looks again.'
+        'The rules of "Vendors" are past their review date (1 Jun 2026): they only warn until Procurement has reviewed them.'
     )
 
 

@@ -50,7 +50,7 @@ RULE = Rule(
     hide_value=False,
     verified=True,
     replaced_by="",
-    since="2026-01-01",
+    since="1.1.0",
 )
 PACK = Pack("vendor", "1.2.0", "Vendors and contracts", RULE.owner, "2026-10-01", "2027-06-01", "packs/vendor.yaml")
 BUNDLE = Bundle("starter", "1.0.0", (PACK,), (RULE,), (), (), (), {}, {}, 30)
@@ -124,7 +124,7 @@ def test_the_page_of_a_rule() -> None:
     assert "Live: Must fix." in text
     assert "contract.dpa.status: sent" in text
     assert "data.buckets: [none]" in text
-    assert "guardrails waiver request vendor/data-agreement-signed" in text
+    assert "You can ask Procurement for a waiver with an end date." in text
     assert "data agreement: The vendor's promise about our data." in text
     assert "\x1b" not in text
 

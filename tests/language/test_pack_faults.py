@@ -89,7 +89,10 @@ def test_a_rule_that_never_speaks_is_a_warning() -> None:
 
 
 def test_the_stop_list_may_block_an_idea() -> None:
-    assert told(texts(pack(rule(id="not-on-the-stop-list", severity="{idea: block}")))) == []
+    reads_it = "require: {field: colour, not_in: {field: org.blocked_vendors.name}}"
+    assert told(texts(pack(rule(reads_it, severity="{idea: block}")))) == []
+    (problem,) = told(texts(pack(rule(id="not-on-the-stop-list", severity="{idea: block}"))))
+    assert problem.id == "policy-idea-blocks"
 
 
 BUNDLE_FAULTS: tuple[tuple[BundleTexts, str, str, Path], ...] = (

@@ -22,6 +22,7 @@ def answer(checked: Checked, form: str, width: int | None) -> str:
         checked.sources,
         ManifestShapes(checked.policies.schemas),
         folder=_folder(checked.policies.workspace.root),
+        held=checked.held,
         facts=lambda manifest, name: _fact(checked, manifest, name),
     )
     if form == "json":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 
 import click
 
@@ -59,9 +59,9 @@ def check(
 
 
 def day_of(text: str | None) -> date:
-    """Today, or the day asked for."""
+    """Today (UTC, so that a waiver ends at the same moment everywhere), or the day asked for."""
     if text is None:
-        return date.today()
+        return datetime.now(UTC).date()
     try:
         return date.fromisoformat(text)
     except ValueError:

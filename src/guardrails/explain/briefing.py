@@ -158,6 +158,10 @@ def _lane_lines(manifest_report: ManifestReport, report: Report) -> tuple[str, .
         from guardrails.explain.plain_values import listed
 
         lines.append(fill(SENTENCES["lane.because"], {"reason": listed(manifest_report.lane_reasons)}))
+    if manifest_report.lane_open:
+        from guardrails.explain.plain_values import listed
+
+        lines.append(fill(SENTENCES["lane.open"], {"reason": listed(manifest_report.lane_open, "or", 3)}))
     drops = _drops(lane, manifest_report.lane_reasons)
     if drops:
         slots = {"drop": " ".join(sentence(drop) for drop in drops)}
@@ -201,6 +205,7 @@ def _launch_day(manifest: Manifest) -> date | None:
 
 class _Tally(NamedTuple):
     to_fix: int
+    should: int
     unchecked: int
     fine: int
 
@@ -213,7 +218,8 @@ def _tally(report: Report, problems: Sequence[Explanation], answers: Sequence[Ma
         fine = report.manifests[0].counts.get(Outcome.PASSED, 0)
     else:
         fine = sum(1 for manifest in report.manifests if manifest.verdict != "not-yet")
-    return _Tally(sum(1 for e in shown if e.status in ("Must fix", "Should fix")), unchecked, fine)
+    statuses = [e.status for e in shown]
+    return _Tally(statuses.count("Must fix"), statuses.count("Should fix"), unchecked, fine)
 
 
 def _summary(
@@ -230,6 +236,9 @@ def _summary(
     number = "none" if not tally.to_fix else "one" if tally.to_fix == 1 else "many"
     unread_only = tally.unchecked and not tally.to_fix
     parts = [] if unread_only else [fill(SENTENCES[f"summary.fix.{number}"], {"count": str(tally.to_fix)})]
+    if tally.should:
+        which = "one" if tally.should == 1 else "many"
+        parts.append(fill(SENTENCES[f"summary.should.{which}"], {"count": str(tally.should)}))
     if tally.unchecked:
         parts.append(fill(SENTENCES["summary.unchecked"], {"count": str(tally.unchecked)}))
     if tally.fine:
@@ -269,7 +278,7 @@ def _next_step(
         return fill(SENTENCES["next.policy"], {"command": context.command})
     everything = [*problems, *(e for answer in answers for e in answer.explanations)]
     worst = min(everything, key=lambda e: _ORDER.get(e.status, 4), default=None)
-    if worst is None or _ORDER.get(worst.status, 4) >= _ORDER["Good to know"] or not worst.file:
+    if worst is None or _ORDER.get(worst.status, 4) >= _ORDER["Good to know"] or worst.file in ("", *context.held):
         return ""
     return fill(SENTENCES["next.file"], {"command": context.command, "file": _typed(context.folder + worst.file)})
 

@@ -41,11 +41,11 @@ SENTENCES: dict[str, str] = {
     "waived.instead": "Done instead: {instead}",
     "waived.ask": "{risk_owner} carries the risk. Approved by {approver}.",
     "waiver.expiring": 'The waiver for "{rule}" on {manifest} ends on {day}.',
-    "waiver.expired": 'The waiver for "{rule}" on {manifest} ended on {day}: the rule counts again.',
+    "waiver.expired": 'The waiver for "{rule}" on {manifest} ended on {day}, so the rule counts.',
     "waiver.unused": 'The waiver for "{rule}" on {manifest} is no longer needed. You can delete {file}.',
     "waiver.unmatched": 'The waiver for "{rule}" names {manifest}, which is not declared here. Check {file}.',
     # Notices to owners
-    "stale": 'The rules of "{pack}" are past their review date ({day}): they only advise until {team} looks again.',
+    "stale": 'The rules of "{pack}" are past their review date ({day}): they only warn until {team} has reviewed them.',
     # Lanes and verdicts
     "lane.promise": "{lane}. {promise}",
     "lane.only": "{lane}.",
@@ -54,6 +54,7 @@ SENTENCES: dict[str, str] = {
     "lane.drop": "To drop one lane: {drop}",
     "verdict.not_yet.one": "Not yet: one thing to do",
     "verdict.not_yet.many": "Not yet: {count} things to do",
+    "lane.open": "It may need a stricter lane: we can't tell yet whether {reason}.",
     "verdict.advice": "Ready, with advice",
     "verdict.ready": "Ready",
     # Later
@@ -69,6 +70,8 @@ SENTENCES: dict[str, str] = {
     "summary.fix.none": "Nothing to fix",
     "summary.fix.one": "1 thing to fix",
     "summary.fix.many": "{count} things to fix",
+    "summary.should.one": "1 more to look at",
+    "summary.should.many": "{count} more to look at",
     "summary.unchecked": "{count} could not be checked",
     "summary.fine": "{count} fine",
     "summary.checked": "Checked {what} against {rules} of {bundle} {version}.",

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 FACT_SENTENCES: dict[str, str] = {
+    # Vendors that we left
+    "fact.stop_list_reason": "{vendor} is on the stop list: {words}.",
+    "fact.stop_list_instead": "In place of {vendor} the stop list names {words}.",
     # What it costs and what it is worth
     "fact.three_year_cost": "Over three years it costs {total} {currency}: {parts}.",
     "fact.three_year_cost.so_far": (

@@ -41,7 +41,6 @@ def rule_page(
     shapes: Mapping[str, Shape],
     examples: Sequence[Fields] = (),
     glossary: Mapping[str, str] | None = None,
-    command: str = "guardrails",
 ) -> RulePage:
     """The page of a rule. `shapes` by kind; `examples` as written in the pack; `glossary`: term -> its meaning."""
     sections = (
@@ -52,7 +51,7 @@ def rule_page(
         _section("faster", [Line(rule.words.faster)] if rule.words.faster else []),
         _section("ask", [Line(_ask(rule))]),
         _section("examples", [line for example in examples for line in _example(example)]),
-        _section("waiver", [Line(_waiver(rule, command))]),
+        _section("waiver", [Line(_waiver(rule))]),
         _section("sources", _sources(rule)),
         _section("words", _words(rule, glossary or {})),
         _section("history", _history(rule, bundle)),
@@ -156,10 +155,10 @@ def typed(value: Value) -> str:
     return plain(None) if value is None else str(value)
 
 
-def _waiver(rule: Rule, command: str) -> str:
+def _waiver(rule: Rule) -> str:
     if not rule.waivable:
         return say("page.not_waivable")
-    return say("page.waivable", {"command": f"{command} waiver request {rule.name}"})
+    return say("page.waivable", {"team": rule.owner.team})
 
 
 def _sources(rule: Rule) -> list[Line]:
@@ -187,7 +186,7 @@ def _words(rule: Rule, glossary: Mapping[str, str]) -> list[Line]:
 def _history(rule: Rule, bundle: Bundle) -> list[Line]:
     lines: list[Line] = []
     if rule.since:
-        lines.append(Line(say("page.since", {"since": day_in_words(rule.since) or rule.since})))
+        lines.append(Line(say("page.since", {"since": rule.since})))
     pack = next((p for p in bundle.packs if p.name == rule.pack), None)
     if pack is not None:
         reviewed = day_in_words(pack.reviewed) or pack.reviewed

@@ -30,20 +30,21 @@ def load_bundle(source: str, root: str, workspace_file: str) -> Loaded:
     schemas = dict(shipped_schema_texts())
     problems: list[Problem] = []
     if source == STARTER:
-        texts = _layer(starter_folder(), STARTER, schemas, problems, ())
+        texts = _layer(starter_folder(), STARTER, schemas, set(), problems, ())
     else:
         folder = os.path.normpath(os.path.join(root, source))
         if not os.path.isfile(os.path.join(folder, "bundle.yaml")):
             spot = Spot(path=("policies", "source"))
             missing = Problem("policy-not-found", workspace_file or source, spot, {"name": source}, "policy")
             return Loaded(None, schemas, (missing,))
-        texts = _layer(folder, source.rstrip("/"), schemas, problems, ())
+        texts = _layer(folder, source.rstrip("/"), schemas, set(), problems, ())
     return Loaded(texts, schemas, tuple(problems))
 
 
 def _layer(
-    folder: str, shown: str, schemas: dict[str, bytes], problems: list[Problem], above: tuple[str, ...]
+    folder: str, shown: str, schemas: dict[str, bytes], brought: set[str], problems: list[Problem], above: tuple[str, ...]
 ) -> BundleTexts:
+    """One bundle's files; `brought` are the schemas that a nearer bundle has brought, which win."""
     files: dict[str, bytes] = {}
     for name in matching(folder, _FILES):
         data = read_bytes(folder, name)
@@ -53,10 +54,11 @@ def _layer(
             files[f"{shown}/{name}"] = data
     for name in matching(folder, ("schemas/*.schema.json",)):
         data = read_bytes(folder, name)
-        if isinstance(data, bytes):
+        if isinstance(data, bytes) and name.rpartition("/")[2] not in brought:
             schemas[name.rpartition("/")[2]] = data
+            brought.add(name.rpartition("/")[2])
     main = f"{shown}/bundle.yaml"
-    return BundleTexts(main, files, _extended(folder, main, files, schemas, problems, (*above, os.path.realpath(folder))))
+    return BundleTexts(main, files, _extended(folder, main, files, schemas, brought, problems, (*above, os.path.realpath(folder))))
 
 
 def _extended(
@@ -64,6 +66,7 @@ def _extended(
     main: str,
     files: Mapping[str, bytes],
     schemas: dict[str, bytes],
+    brought: set[str],
     problems: list[Problem],
     above: tuple[str, ...],
 ) -> BundleTexts | None:
@@ -80,7 +83,7 @@ def _extended(
     if name != STARTER and not inside(os.path.dirname(folder), base):
         problems.append(Problem("file-outside", main, spot, {}, "policy"))
         return None
-    return _layer(base, name, schemas, problems, above)
+    return _layer(base, name, schemas, brought, problems, above)
 
 
 def read_bases(source: str, root: str, texts: BundleTexts) -> dict[str, bytes]:

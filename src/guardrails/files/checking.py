@@ -42,6 +42,7 @@ class Checked(NamedTuple):
     sources: Callable[[str], str]
     run: Run | None = None
     manifests: tuple[Manifest, ...] = ()
+    held: tuple[str, ...] = ()
 
 
 def load_policies(start: str, source: str | None = None) -> Policies:
@@ -102,7 +103,7 @@ def check(
     reported = frozenset(chosen) if paths or held else None
     told = [p for p in problems if reported is None or p.source in reported]
     report = run.report(manifests, [*loaded.problems, *told], reported)
-    return Checked(report, loaded, sources, run, tuple(manifests))
+    return Checked(report, loaded, sources, run, tuple(manifests), tuple(held))
 
 
 def _all_names(workspace: Workspace, paths: Sequence[str]) -> list[str]:

@@ -71,7 +71,7 @@ def explain(asked: Asked) -> Explained:
 
 def _page(rule: Rule, loaded: Policies, bundle: Bundle) -> Part:
     examples = examples_of(rule, bundle, loaded.texts)
-    return rule_page(rule, bundle, ManifestShapes(loaded.schemas), examples, glossary_for(rule, bundle), COMMAND)
+    return rule_page(rule, bundle, ManifestShapes(loaded.schemas), examples, glossary_for(rule, bundle))
 
 
 def _manifests(asked: Asked, bundle: Bundle) -> Explained:

@@ -23,7 +23,7 @@ class Questions:
 
     def __init__(self, schemas: Mapping[str, Json]) -> None:
         self._schemas = schemas
-        self._asks: dict[str, _Ask] = {}
+        self._asks: dict[str, _Ask | None] = {}
 
     def open(self, kind: str, stage: Stage, fields: Fields) -> tuple[Question, ...]:
         """What is still to be answered at this stage; at live "unknown" is no answer any more."""
@@ -31,9 +31,11 @@ class Questions:
             file = schema_file(self._schemas, kind)
             if file is None:
                 return ()
-            self._asks[kind] = _object(self._schemas, file, self._schemas[file])[0]
+            self._asks[kind] = _object(self._schemas, file, self._schemas[file])
         found: list[tuple[Path, int]] = []
-        self._asks[kind](fields, (), _RANK[stage], found)
+        ask = self._asks[kind]
+        if ask is not None:
+            ask(fields, (), _RANK[stage], found)
         if not found:
             return ()
         severity = _SEVERITY.get(stage, Severity.ADVISE)
@@ -41,10 +43,13 @@ class Questions:
         return tuple(Question(path, stages[rank], severity) for path, rank in found)
 
 
-def _object(schemas: Mapping[str, Json], file: str, node: Json) -> tuple[_Ask, int]:
-    """A function that asks for what is missing in an object, and the earliest stage at which it asks for anything."""
+def _object(schemas: Mapping[str, Json], file: str, node: Json) -> _Ask | None:
+    """A function that asks for what is missing in an object; None where nothing in it is ever asked for.
+
+    A block is asked for where it says so itself; what lies in it, once the block is there.
+    """
     direct: list[tuple[str, int]] = []
-    inner: list[tuple[str, _Ask, int, bool]] = []
+    inner: list[tuple[str, _Ask]] = []
     lists: list[tuple[str, _Ask]] = []
     properties = node.get("properties")
     for key, raw in (properties if isinstance(properties, dict) else {}).items():
@@ -57,27 +62,24 @@ def _object(schemas: Mapping[str, Json], file: str, node: Json) -> tuple[_Ask, i
         if isinstance(needed, str):
             direct.append((key, _RANK[Stage(needed)]))
         if field.get("type") == "object" and isinstance(field.get("properties"), dict):
-            ask, earliest = _object(schemas, home, field)
-            if earliest < 9:
-                inner.append((key, ask, earliest, field.get("x-absent") == "none" or isinstance(needed, str)))
+            ask = _object(schemas, home, field)
+            if ask is not None:
+                inner.append((key, ask))
         elif field.get("type") == "array" and isinstance(field.get("items"), dict):
             items = field["items"]
             element, at = resolved(schemas, home, items if isinstance(items, dict) else {})
-            ask, earliest = _object(schemas, at, element)
-            if earliest < 9:
+            ask = _object(schemas, at, element)
+            if ask is not None:
                 lists.append((key, ask))
-    earliest = min([r for _, r in direct] + [e for _, _, e, optional in inner if not optional], default=9)
 
     def ask_all(fields: Fields, at: Path, rank: int, found: list[tuple[Path, int]]) -> None:
         for key, needed in direct:
             if needed <= rank and (key not in fields or (rank == 2 and fields[key] == UNKNOWN)):
                 found.append(((*at, key), needed))
-        for key, ask, first, optional in inner:
+        for key, ask in inner:
             block = fields.get(key)
             if isinstance(block, dict):
                 ask(block, (*at, key), rank, found)
-            elif not optional and first <= rank:
-                found.append(((*at, key), first))
         for key, ask in lists:
             elements: Value = fields.get(key)
             if isinstance(elements, list):
@@ -85,4 +87,4 @@ def _object(schemas: Mapping[str, Json], file: str, node: Json) -> tuple[_Ask, i
                     if isinstance(element, dict):
                         ask(element, (*at, key, index), rank, found)
 
-    return ask_all, earliest
+    return ask_all if direct or inner or lists else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from guardrails.language.bundle_texts import BundleTexts
 from guardrails.language.compile_condition import ConditionCompiler
 from guardrails.language.compile_operand import Names
-from guardrails.language.compile_pack import Grounds, compile_pack
+from guardrails.language.compile_pack import Grounds, compile_pack, settings_out_of_range
 from guardrails.language.faults import Faults
 from guardrails.language.manifest_kinds import ManifestShapes
 from guardrails.language.paths import Ground
@@ -125,6 +125,8 @@ class _Builder:
         self.organisation = self._first("Organisation")
         self.kinds = ManifestShapes(schemas)
         self.grounds = Grounds(self.kinds, shape_of(schemas, "organisation.schema.json"), self.organisation)
+        self.settings_file = settings_file
+        self.set_here = frozenset(parameters)
         self.parameters = self._allowed(parameters, settings_file)
 
     def _first(self, kind: str) -> Fields:
@@ -225,7 +227,18 @@ class _Builder:
             fields, file, self.grounds, self.parameters, shared if isinstance(shared, dict) else {}, faults
         )
         self.problems += faults.found
+        self._settings(fields)
         return pack, rules
+
+    def _settings(self, pack: Fields) -> None:
+        """A value out of range is told where it was set: in the workspace file, else in the bundle."""
+        for name, (value, wanted) in settings_out_of_range(pack, str(pack.get("name")), self.parameters).items():
+            slots = {"name": name, "found": value, "wanted": wanted}
+            if name in self.set_here:
+                spot, file = Spot(path=("policies", "parameters", name)), self.settings_file
+            else:
+                spot, file = Spot(path=("parameters", name)), self.main_file
+            self.problems.append(Problem("policy-parameter-range", file, spot, slots, "policy"))
 
     def _repeated(self, rules: list[Rule], packs: list[Pack]) -> None:
         files = {p.name: p.file for p in packs}

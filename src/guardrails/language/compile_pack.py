@@ -20,7 +20,7 @@ from guardrails.text.reader import Value
 
 SLOT = re.compile(r"\{([^{}]*)\}")
 _PLAIN_SLOTS = frozenset({"title", "name", "found", "wanted", "element"})
-_STOP_LIST = "stop-list"
+_STOP_LIST = "org.blocked_vendors"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +53,21 @@ def parameter_values(pack: Fields, name: str, given: Mapping[str, Value], faults
         value = given.get(f"{name}.{key}", block.get("default"))
         values[key] = value
         wanted = _outside(value, block)
-        if wanted:
+        if wanted and f"{name}.{key}" not in given:
             faults.note("policy-parameter-range", ("parameters", key, "default"), name=f"{name}.{key}", found=str(value), wanted=wanted)
     return values
+
+
+def settings_out_of_range(pack: Fields, name: str, given: Mapping[str, Value]) -> dict[str, tuple[str, str]]:
+    """What was set outside its range: full parameter name to (value, what it should be instead)."""
+    declared = pack.get("parameters")
+    blocks = declared if isinstance(declared, dict) else {}
+    wanted = {
+        f"{name}.{key}": (str(given[f"{name}.{key}"]), _outside(given[f"{name}.{key}"], block))
+        for key, block in blocks.items()
+        if isinstance(block, dict) and f"{name}.{key}" in given
+    }
+    return {full: pair for full, pair in wanted.items() if pair[1]}
 
 
 def _outside(value: Value, block: Fields) -> str:
@@ -167,7 +179,7 @@ class PackCompiler:
             if not isinstance(word, str):
                 continue
             found[Stage(stage)] = Severity(word)
-            if stage == "idea" and word != "advise" and not _is_stop_list(r):
+            if stage == "idea" and word != "advise" and not _reads_stop_list(r.get("require")):
                 self.faults.note("policy-idea-blocks", (*at, stage), rule=str(r.get("id")), severity=word)
         return found
 
@@ -199,7 +211,7 @@ class PackCompiler:
             if slot in _PLAIN_SLOTS or (first == "param" and rest in self.conditions.names.parameters):
                 continue
             path = rest if first == "field" else slot
-            if first in ("facts", "field", "org") and not isinstance(find_path(path, ground, pluck=True), Lost):
+            if first in ("facts", "field", "org") and rest and not isinstance(find_path(path, ground, pluck=True), Lost):
                 continue
             known = {*_PLAIN_SLOTS, *(f"param.{p}" for p in self.conditions.names.parameters)}
             self.faults.unknown("policy-unknown-slot", at, slot, known, "slot")
@@ -208,8 +220,13 @@ class PackCompiler:
             self.faults.note("policy-unknown-slot", at, slot=rest_of_text.strip()[:40])
 
 
-def _is_stop_list(r: Fields) -> bool:
-    return _STOP_LIST in str(r.get("id")) or r.get("code") == "VEN-12"
+def _reads_stop_list(node: Value) -> bool:
+    """Whether a condition compares with the list of vendors we left: only that may stop an idea."""
+    if isinstance(node, dict):
+        return any(_reads_stop_list(v) for v in node.values())
+    if isinstance(node, list):
+        return any(_reads_stop_list(v) for v in node)
+    return isinstance(node, str) and node.startswith(_STOP_LIST)
 
 
 def _words(r: Fields) -> Words:

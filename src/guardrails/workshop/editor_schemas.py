@@ -144,7 +144,7 @@ def _asked(schemas: Mapping[str, Json], file: str, node: Json, stage: Stage) -> 
         field, home = _field(schemas, file, raw)
         inner = _inside(schemas, home, field, stage)
         needed = field.get("x-needed")
-        if needed == stage.value or (needed is None and _first(schemas, home, field) is stage):
+        if needed == stage.value:
             required.append(key)
         if stage is Stage.LIVE and isinstance(needed, str) and _takes_unknown(field):
             inner = {**_ONLY_WORDS, **inner}
@@ -172,13 +172,6 @@ def _inside(schemas: Mapping[str, Json], home: str, field: Json, stage: Stage) -
     element, at = resolved(schemas, home, items)
     asked = _asked(schemas, at, element, stage)
     return {"items": asked} if asked else {}
-
-
-def _first(schemas: Mapping[str, Json], home: str, field: Json) -> Stage | None:
-    """The first stage at which an object without a stage of its own is asked for, because of what lies in it."""
-    if field.get("type") != "object" or field.get("x-absent") == "none":
-        return None
-    return next((stage for stage in _ORDER if "required" in _asked(schemas, home, field, stage)), None)
 
 
 def _takes_unknown(field: Json) -> bool:

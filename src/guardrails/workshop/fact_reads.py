@@ -24,6 +24,8 @@ FACT_READS: Mapping[str, tuple[str, ...]] = {
     "launch_in_freeze": _LAUNCH,
     "freeze_title": _LAUNCH,
     "workdays_to_launch": ("dates.launch_at", "metadata.submitted_on"),
+    "stop_list_reason": ("vendor.name",),
+    "stop_list_instead": ("vendor.name",),
     "lane": (),
     "lane_lead_workdays": (),
     "latest_notice_date": ("dates.launch_at",),

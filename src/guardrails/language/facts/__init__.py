@@ -54,6 +54,8 @@ FACTS: Mapping[str, Fact] = dict(
         _fact("ad_tools_on_private_pages", "list", "list of ad tools on private pages", "ads"),
         _fact("ad_tools", "list", "list of ad tools", "ads"),
         _fact("uses_over_retention", "list", "list of uses kept longer than our limit", "privacy"),
+        _fact("stop_list_reason", "text", "reason on the stop list", "stop_list"),
+        _fact("stop_list_instead", "text", "tool named on the stop list", "stop_list"),
         _fact("review_workdays_open", "integer", "time the review has been open", "review", "workdays"),
     )
 )
