@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections.abc import Callable
 
 import pytest
 
@@ -34,7 +35,8 @@ def test_1_when_a_rule_blocks(work: Workspace) -> None:
 
 
 def test_2_when_the_command_line_is_off(work: Workspace) -> None:
-    for arguments in (["--formt", "text"], ["--as-of", "soon"], ["--as-of", "2026-13-45"], ["nowhere.yaml"], ["--format", "pdf"], ["--fail-on", "x"]):
+    for line in ("--formt text", "--as-of soon", "--as-of 2026-13-45", "nowhere.yaml", "--format pdf", "--fail-on x"):
+        arguments = line.split()
         answer = work.check(*arguments)
         assert (answer.code, answer.out) == (2, ""), arguments
         assert answer.err
@@ -186,7 +188,13 @@ def test_what_is_no_plain_file(work: Workspace) -> None:
     outside = work.root.parent / "outside.yaml"
     outside.write_text(TOOL)
     file = work.root / "tools" / "sparrow.yaml"
-    for make in (lambda: file.symlink_to(outside), lambda: file.symlink_to(work.root / "nowhere"), lambda: os.mkfifo(file), file.mkdir):
+    makers: list[Callable[[], None]] = [
+        lambda: file.symlink_to(outside),
+        lambda: file.symlink_to(work.root / "nowhere"),
+        lambda: os.mkfifo(file),
+        file.mkdir,
+    ]
+    for make in makers:
         file.unlink(missing_ok=True)
         make()
         answer = work.check()

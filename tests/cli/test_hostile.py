@@ -100,8 +100,21 @@ def assert_plain(text: str) -> None:
     assert odd == set()
 
 
-TEMPLATES = ("{{7*7}}", "${7*7}", "<%= 7*7 %>", "#{7*7}", "{0.__class__}", "{title.__init__.__globals__}", "%s%n%(x)s", "{param.most}",
-             "[link=https://evil.example]x[/link]", "::error::x", "##[error]x", "$(touch canary)", "`touch canary`")  # fmt: skip
+TEMPLATES = (
+    "{{7*7}}",
+    "${7*7}",
+    "<%= 7*7 %>",
+    "#{7*7}",
+    "{0.__class__}",
+    "{title.__init__.__globals__}",
+    "%s%n%(x)s",
+    "{param.most}",
+    "[link=https://evil.example]x[/link]",
+    "::error::x",
+    "##[error]x",
+    "$(touch canary)",
+    "`touch canary`",
+)
 
 
 @pytest.mark.parametrize("some", [TEMPLATES[:7], TEMPLATES[7:]])

@@ -9,7 +9,17 @@ import pytest
 
 from guardrails.files.globs import matching
 
-FILES = ("a.yaml", "b.yml", "tools/a.yaml", "tools/x/b.yaml", "tools/x/y/c.yaml", "tools/c.json", ".hidden/a.yaml", "tools/.git/a.yaml", "t[1].yaml")
+FILES = (
+    "a.yaml",
+    "b.yml",
+    "tools/a.yaml",
+    "tools/x/b.yaml",
+    "tools/x/y/c.yaml",
+    "tools/c.json",
+    ".hidden/a.yaml",
+    "tools/.git/a.yaml",
+    "t[1].yaml",
+)
 
 
 @pytest.mark.parametrize(

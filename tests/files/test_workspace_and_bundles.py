@@ -58,7 +58,9 @@ def test_a_report_is_about_what_was_asked_for(folder: Path) -> None:
     assert verdicts(one) == {"tools/sparrow.yaml": "ready"}
     assert verdicts(check(["tools"], start=str(folder), today=TODAY).report) == verdicts(everything)
     assert verdicts(check(["."], start=str(folder), today=TODAY).report) == verdicts(everything)
-    assert verdicts(check(["../wren.yaml"], start=str(folder / "tools" / "x"), today=TODAY).report) == {"tools/wren.yaml": "not-yet"}
+    assert verdicts(check(["../wren.yaml"], start=str(folder / "tools" / "x"), today=TODAY).report) == {
+        "tools/wren.yaml": "not-yet"
+    }
     given = {"tools/typed.yaml": TOOL.replace("name: mailsparrow", "name: typed").encode()}
     assert verdicts(check(start=str(folder), today=TODAY, given=given).report) == {"tools/typed.yaml": "ready"}
 
@@ -92,7 +94,10 @@ def test_a_bundle_builds_on_another(folder: Path) -> None:
     assert company(folder, "../policies", **{"waivers/wren.yaml": WAIVER.replace("manifest: kite", "manifest: wren")}) == []
     report = check(start=str(folder), today=TODAY, policies=str(folder / "company")).report
     assert verdicts(report) == {"tools/sparrow.yaml": "ready", "tools/wren.yaml": "ready"}
-    assert verdicts(check(start=str(folder), today=TODAY, policies=str(folder / "company"), waivers=False).report)["tools/wren.yaml"] == "not-yet"
+    assert (
+        verdicts(check(start=str(folder), today=TODAY, policies=str(folder / "company"), waivers=False).report)["tools/wren.yaml"]
+        == "not-yet"
+    )
 
 
 def test_a_bundle_that_builds_on_nothing_or_on_itself(folder: Path) -> None:

@@ -17,7 +17,9 @@ from tests.language.small import fields_of, schemas
 TODAY = date(2026, 11, 23)
 
 
-def tool(fields: str = "", *, name: str = "kite", stage: str = "live", owner: str = "mia@brand.example", kind: str = "Tool") -> Manifest:
+def tool(
+    fields: str = "", *, name: str = "kite", stage: str = "live", owner: str = "mia@brand.example", kind: str = "Tool"
+) -> Manifest:
     """A manifest; an empty owner leaves the question open."""
     metadata: Fields = {"name": name, "stage": stage, **({"owner": owner} if owner else {})}
     whole: Fields = {"apiVersion": "guardrails/v1", "kind": kind, "metadata": metadata, **fields_of(fields)}

@@ -90,7 +90,13 @@ def test_a_rule_looks_only_at_its_kinds(kinds: str, rules: int) -> None:
 
 @pytest.mark.parametrize(
     ("regions", "outcome"),
-    [("[UK]", Outcome.FAILED), ("[GLOBAL]", Outcome.FAILED), ("[EEA]", Outcome.SKIPPED), ("[EEA, UK]", Outcome.FAILED), ("", Outcome.FAILED)],
+    [
+        ("[UK]", Outcome.FAILED),
+        ("[GLOBAL]", Outcome.FAILED),
+        ("[EEA]", Outcome.SKIPPED),
+        ("[EEA, UK]", Outcome.FAILED),
+        ("", Outcome.FAILED),
+    ],
 )
 def test_a_rule_of_some_regions(regions: str, outcome: Outcome) -> None:
     bundle = bundle_of(rule("regions: [UK]\nrequire: {field: colour, is: red}"))
@@ -107,15 +113,23 @@ def test_what_could_not_be_judged_is_never_fine() -> None:
     assert (only(report).verdict, code(report)) == ("not-yet", 3)
     both = bundle_of(rule(), rule("require: {field: size, at_most: {field: org.capacity.visitors_per_minute}}", id="other"))
     assert code(judged(both, tool("{size: 1, colour: blue}"))) == 1
-    mild = bundle_of(rule("require: {field: size, at_most: {field: org.capacity.visitors_per_minute}}", severity="{live: advise}"))
+    mild = bundle_of(
+        rule("require: {field: size, at_most: {field: org.capacity.visitors_per_minute}}", severity="{live: advise}")
+    )
     assert code(judged(mild, tool("size: 1"))) == 3
-    hangs = bundle_of(rule("when: {field: size, at_most: {field: org.capacity.visitors_per_minute}}\nrequire: {field: colour, is: red}"))
+    hangs = bundle_of(
+        rule("when: {field: size, at_most: {field: org.capacity.visitors_per_minute}}\nrequire: {field: colour, is: red}")
+    )
     assert code(judged(hangs, tool("{size: 1, colour: blue}"))) == 3
     assert code(judged(hangs, tool("{size: 1, colour: red}"))) == 0
 
 
 def test_questions_of_a_stage() -> None:
-    for stage, severity, verdict, exit in (("idea", "advise", "ready-with-advice", 0), ("pilot", "warn", "ready-with-advice", 0), ("live", "block", "not-yet", 1)):
+    for stage, severity, verdict, exit in (
+        ("idea", "advise", "ready-with-advice", 0),
+        ("pilot", "warn", "ready-with-advice", 0),
+        ("live", "block", "not-yet", 1),
+    ):
         report = judged(RED, tool("colour: red", stage=stage, owner=""))
         [question] = only(report).questions
         assert (question.path, question.needed, question.severity) == (("metadata", "owner"), Stage.IDEA, Severity(severity))
@@ -127,7 +141,9 @@ def test_questions_of_a_stage() -> None:
 
 def report_of(*problems: Problem, manifests: int = 1) -> Report:
     """A report with some problems and passing manifests."""
-    return Run(RED, Questions(schemas()), Day(TODAY)).report([tool("colour: red", name=f"k{i}") for i in range(manifests)], problems)
+    return Run(RED, Questions(schemas()), Day(TODAY)).report(
+        [tool("colour: red", name=f"k{i}") for i in range(manifests)], problems
+    )
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,9 @@ def compiled(given: BundleTexts, parameters: Mapping[str, Value] | None = None) 
     return compile_bundle(given, schemas(), parameters or {}, "guardrails.yaml")
 
 
-def bundle_of(*rules: str, before: str = "", head: str = PACK, organisation: str = ORGANISATION, bundle: str = BUNDLE, **more: str) -> Bundle:
+def bundle_of(
+    *rules: str, before: str = "", head: str = PACK, organisation: str = ORGANISATION, bundle: str = BUNDLE, **more: str
+) -> Bundle:
     """A bundle with which nothing is the matter."""
     found, problems = compiled(texts(pack(*rules, before=before, head=head), organisation=organisation, bundle=bundle, **more))
     assert found is not None, problems

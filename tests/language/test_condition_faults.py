@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (tables: one case a line)
 """Every mistake in a condition, once: the problem, its place, and the word that was probably meant."""
 
 from __future__ import annotations

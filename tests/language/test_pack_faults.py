@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (tables: one case a line)
 """Every mistake in a pack, bundle or waiver around the conditions: the problem, its file and its place."""
 
 from __future__ import annotations

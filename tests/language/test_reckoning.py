@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (tables: one case a line)
 """Counts, sums, references, the inventory and dates: what they come to, and when they can't be told yet."""
 
 from __future__ import annotations

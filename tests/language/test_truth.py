@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (tables: one case a line)
 """How conditions come out: what is missing, what does not exist, what is unknown, at every level. Both evaluators agree."""
 
 from __future__ import annotations
@@ -5,6 +6,7 @@ from __future__ import annotations
 import pytest
 
 from guardrails.model.truth import Truth, all_of, any_of, opposite
+from guardrails.model.value import Fields
 from tests.language.small import compiled, truth
 
 YES, NO, UNANSWERED, UNJUDGED = Truth.YES, Truth.NO, Truth.UNANSWERED, Truth.UNJUDGED
@@ -140,8 +142,8 @@ def test_and_or_not_over_four_truths() -> None:
 
 
 def test_a_named_condition_holds_where_its_part_holds() -> None:
-    definitions = {"is-red": {"field": "colour", "is": "red"}, "is-not-red": {"not": {"meets": "is-red"}}}
+    definitions: Fields = {"is-red": {"field": "colour", "is": "red"}, "is-not-red": {"not": {"meets": "is-red"}}}
     for name, colour, answer in (("is-red", "red", YES), ("is-not-red", "red", NO), ("is-not-red", "blue", YES)):
-        condition = compiled({"meets": name}, definitions={**definitions})
+        condition = compiled({"meets": name}, definitions=definitions)
         assert truth(condition, f"colour: {colour}") is answer
-    assert truth(compiled({"meets": "is-not-red"}, definitions={**definitions}), "") is UNANSWERED
+    assert truth(compiled({"meets": "is-not-red"}, definitions=definitions), "") is UNANSWERED

@@ -30,7 +30,12 @@ def _number_operand(operator: str) -> st.SearchStrategy[Value]:
         return st.tuples(_NUMBER, _NUMBER).map(lambda pair: [min(pair), max(pair)])
     literal: st.SearchStrategy[Value] = st.one_of(_NUMBER)
     path: st.SearchStrategy[Value] = st.sampled_from(
-        [{"field": "root.price"}, {"field": "root.size"}, {"field": "root.contract.fee"}, {"field": "org.capacity.visitors_per_minute"}]
+        [
+            {"field": "root.price"},
+            {"field": "root.size"},
+            {"field": "root.contract.fee"},
+            {"field": "org.capacity.visitors_per_minute"},
+        ]
     )
     share = st.builds(lambda p, of: {"percent": p, "of": of}, st.sampled_from([50, 110]), st.one_of(literal, path))
     return st.one_of(literal, path, share)
@@ -64,17 +69,43 @@ _LEAVES = st.one_of(
     _test("root.extra", ["present", "absent"], st.just(True)),
     _test("root.labels", _LISTS, st.lists(st.sampled_from(["a", "b", "none"]), max_size=2).map(list)),
     _test("root.labels", ["empty", "not_empty", "present"], st.just(True)),
-    _test("root.links", [*_LISTS], st.one_of(st.lists(_WORD, max_size=2).map(list), st.sampled_from([{"field": f"root.{p}"} for p in ("parts.name", "parts.auth", "parts.words", "links", "labels")]))),
+    _test(
+        "root.links",
+        [*_LISTS],
+        st.one_of(
+            st.lists(_WORD, max_size=2).map(list),
+            st.sampled_from([{"field": f"root.{p}"} for p in ("parts.name", "parts.auth", "parts.words", "links", "labels")]),
+        ),
+    ),
     _test("root.links", ["empty", "not_empty", "present", "absent"], st.just(True)),
     _test("root.parts", ["unique_by", "repeats_by"], st.sampled_from(["name", "auth"])),
-    st.builds(lambda path, limit: {"count_of": path, **limit}, st.sampled_from(["root.links", "root.labels", "root.parts"]), number_limits()),
-    st.builds(lambda path, limit: {"field": path, **limit}, st.sampled_from(["root.size", "root.price", "root.contract.fee"]), number_limits()),
-    _test("root.day", ["before", "on_or_after", "after", "on_or_before"], st.one_of(_DAY, st.just("today"), st.just({"field": "root.moment"}))),
+    st.builds(
+        lambda path, limit: {"count_of": path, **limit},
+        st.sampled_from(["root.links", "root.labels", "root.parts"]),
+        number_limits(),
+    ),
+    st.builds(
+        lambda path, limit: {"field": path, **limit},
+        st.sampled_from(["root.size", "root.price", "root.contract.fee"]),
+        number_limits(),
+    ),
+    _test(
+        "root.day",
+        ["before", "on_or_after", "after", "on_or_before"],
+        st.one_of(_DAY, st.just("today"), st.just({"field": "root.moment"})),
+    ),
     _test("root.moment", ["within", "not_within", "older_than", "not_older_than"], _SPAN),
     st.one_of(*(_test(p, ["matches", "not_matches"], st.just("secret")) for p in _TEXT_PATHS)),
     st.one_of(*(_test(p, ["starts_with", "not_ends_with", "under", "not_under"], _WORD) for p in _TEXT_PATHS)),
     st.one_of(*(_test(p, ["is", "is_not"], st.one_of(_WORD, st.just({"field": "root.key"}))) for p in _TEXT_PATHS)),
-    st.one_of(*(_test(p, ["in", "not_in"], st.sampled_from([{"field": "org.systems_of_record"}, {"field": "org.blocked_vendors.name"}])) for p in _TEXT_PATHS)),
+    st.one_of(
+        *(
+            _test(
+                p, ["in", "not_in"], st.sampled_from([{"field": "org.systems_of_record"}, {"field": "org.blocked_vendors.name"}])
+            )
+            for p in _TEXT_PATHS
+        )
+    ),
 )
 _INSIDE = st.one_of(
     _choice("auth", "basic", "oauth", "unknown"),

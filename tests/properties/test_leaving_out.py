@@ -28,7 +28,7 @@ from guardrails.workshop.bench import Bench, bench_of
 from guardrails.workshop.examples import Example, changed, examples_of
 
 _BY_LANE = frozenset({"outside-expert-has-checked"})
-"""Rules that hang on the review lane: while an answer is open the lane is the easier one, and the answer is asked for elsewhere."""
+"""Rules that hang on the review lane: while an answer is open the lane is the easier one; the answer is asked for elsewhere."""
 
 Read = tuple[tuple[str, ...], tuple[str, ...]]
 """A field that a condition reads: the list whose elements hold it (or nothing), and its keys there."""

@@ -58,7 +58,9 @@ def bundle(texts: Sequence[str]) -> Bundle:
 def manifests(draw: st.DrawFn) -> list[Manifest]:
     """A few manifests with different names."""
     stages = st.sampled_from(["idea", "pilot", "live"])
-    return [tool(_as_yaml(draw(FIELDS)), name=name, stage=draw(stages)) for name in ("kite", "owl", "wren")[: draw(st.integers(1, 3))]]
+    return [
+        tool(_as_yaml(draw(FIELDS)), name=name, stage=draw(stages)) for name in ("kite", "owl", "wren")[: draw(st.integers(1, 3))]
+    ]
 
 
 def report_of(found: Bundle, declared: Sequence[Manifest]) -> Report:
@@ -100,7 +102,9 @@ def test_everything_found_is_explained_in_full(texts: list[str], declared: list[
     report = report_of(bundle(texts), declared)
     sources = {m.file: _as_yaml(m.fields) for m in declared}
     briefing = brief(report, Context(sources.__getitem__, shapes()))
-    for told, answer in zip(sorted(report.manifests, key=lambda m: m.manifest.file), sorted(briefing.manifests, key=lambda a: a.file), strict=True):
+    for told, answer in zip(
+        sorted(report.manifests, key=lambda m: m.manifest.file), sorted(briefing.manifests, key=lambda a: a.file), strict=True
+    ):
         explained = [e for e in answer.explanations if e.id != "questions"]
         spoken_of = {name for e in explained for name in e.rules}
         assert {f.rule.name for f in told.findings} == spoken_of
@@ -157,7 +161,9 @@ class Evil:
 
 
 @pytest.mark.parametrize("content", [Evil(), [1, 2], "text", Stage.LIVE, {"name": "tiny"}])
-def test_a_well_signed_file_that_is_no_bundle_runs_nothing(content: object, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_well_signed_file_that_is_no_bundle_runs_nothing(
+    content: object, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     keep_bundle(b"key", cast("Bundle", content))
     [file] = cache.iterdir()

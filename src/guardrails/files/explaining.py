@@ -10,7 +10,6 @@ from datetime import date
 from guardrails.explain.briefing import brief
 from guardrails.explain.catalogue_pages_en import SENTENCES
 from guardrails.explain.catalogue_problems_en import PROBLEMS
-from guardrails.explain.context import Context
 from guardrails.explain.parts import Part
 from guardrails.explain.problem_page import problem_page
 from guardrails.explain.reasoned import reasoned
@@ -19,6 +18,7 @@ from guardrails.explain.rule_texts import examples_of, glossary_for
 from guardrails.explain.sentences import fill
 from guardrails.explain.targets import listing, pack_listing, rules_named, unknown
 from guardrails.explain.totals import kind_word
+from guardrails.files.answering import context_of
 from guardrails.files.checking import Checked, Policies, check, load_policies
 from guardrails.judge.reasons import every_finding
 from guardrails.judge.verdict import Exit, exit_code
@@ -115,4 +115,4 @@ def _unusable(asked: Asked) -> Explained:
 
 
 def _briefing(checked: Checked) -> Part:
-    return brief(checked.report, Context(checked.sources, ManifestShapes(checked.policies.schemas), COMMAND))
+    return brief(checked.report, context_of(checked))
