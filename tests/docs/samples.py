@@ -11,7 +11,8 @@ from guardrails.files.data import ParsedSchemas, shipped_schema_texts
 from guardrails.judge.manifests import Checker, reading_of
 from guardrails.language.bundle_texts import BundleTexts
 from guardrails.language.schema_faults import schema_faults, validator
-from guardrails.text.reader import Value, read
+from guardrails.text.reader import read
+from guardrails.text.values import Value
 from guardrails.workshop.bench import bench_of
 from guardrails.workshop.editor_schemas import kinds
 from guardrails.workshop.examples import examples_of

@@ -17,7 +17,8 @@ from guardrails.model.shape import Shape
 from guardrails.model.stage import Outcome, Severity, Stage
 from guardrails.model.truth import Truth
 from guardrails.model.value import Fields, Gap, Path
-from guardrails.text.reader import Value, read
+from guardrails.text.reader import read
+from guardrails.text.values import Value
 
 TODAY = date(2026, 11, 21)
 PRIVACY = Owner("Privacy team", "privacy@brand.example", "#ask-privacy", "1 workday")

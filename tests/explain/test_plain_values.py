@@ -10,7 +10,7 @@ from guardrails.explain.plain_values import day_in_words, listed, number, plain
 from guardrails.explain.secret_spans import masked, secrets
 from guardrails.model.shape import Shape
 from guardrails.model.value import Path
-from guardrails.text.reader import Value
+from guardrails.text.values import Value
 from tests.explain.weighing import TOOL
 
 

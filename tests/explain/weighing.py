@@ -20,7 +20,7 @@ from guardrails.model.manifest import Manifest
 from guardrails.model.shape import Shape
 from guardrails.model.stage import Stage
 from guardrails.model.value import Fields
-from guardrails.text.reader import Value
+from guardrails.text.values import Value
 
 TODAY = date(2026, 11, 23)
 

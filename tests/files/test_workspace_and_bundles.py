@@ -13,7 +13,7 @@ from guardrails.files.checking import check
 from guardrails.files.workers import shared_out
 from guardrails.files.workspace import find_root
 from guardrails.model.report import Report
-from guardrails.text.reader import Value
+from guardrails.text.values import Value
 from tests.cli.workspaces import RULE, TOOL, WORKSPACE
 from tests.language.bundles import BUNDLE, ORGANISATION, WAIVER, pack
 

@@ -8,7 +8,7 @@ from guardrails.language.bundle_texts import BundleTexts
 from guardrails.language.compile_bundle import compile_bundle
 from guardrails.model.problem import Problem
 from guardrails.model.rule import Bundle
-from guardrails.text.reader import Value
+from guardrails.text.values import Value
 from tests.language.small import schemas
 
 BUNDLE = """\

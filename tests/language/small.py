@@ -27,7 +27,8 @@ from guardrails.model.shape import Shape
 from guardrails.model.stage import Stage
 from guardrails.model.truth import Truth
 from guardrails.model.value import Fields
-from guardrails.text.reader import Value, read
+from guardrails.text.reader import read
+from guardrails.text.values import Value
 
 TODAY = date(2026, 11, 23)  # a Monday
 HOLIDAY = date(2026, 11, 26)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from guardrails.explain.catalogue_en import SENTENCES
 from guardrails.language.operators import LIST_OPERATORS, NUMBER_OPERATORS, OPERATORS
 from guardrails.model.truth import Truth, opposite
-from guardrails.text.reader import Value
+from guardrails.text.values import Value
 
 TODAY = "2026-11-23"
 YES, NO, UNJUDGED = Truth.YES, Truth.NO, Truth.UNJUDGED

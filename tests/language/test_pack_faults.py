@@ -8,7 +8,7 @@ import pytest
 from guardrails.language.bundle_texts import BundleTexts
 from guardrails.model.problem import Problem, Spot
 from guardrails.model.value import Path
-from guardrails.text.reader import Value
+from guardrails.text.values import Value
 from tests.language.bundles import BUNDLE, ORGANISATION, PACK, WAIVER, WORDS, compiled, pack, rule, texts
 
 RULE = rule()

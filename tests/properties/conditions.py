@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from guardrails.language.operators import OPERATORS
-from guardrails.text.reader import Value
+from guardrails.text.values import Value
 from tests.language.small import manifest
 
 Node = dict[str, Value]

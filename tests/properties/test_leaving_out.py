@@ -23,7 +23,7 @@ from guardrails.model.manifest import Manifest
 from guardrails.model.stage import Outcome, Severity, Stage
 from guardrails.model.truth import Truth
 from guardrails.model.value import Fields, Path
-from guardrails.text.reader import Value
+from guardrails.text.values import Value
 from guardrails.workshop.bench import Bench, bench_of
 from guardrails.workshop.examples import Example, changed, examples_of
 

@@ -17,7 +17,8 @@ from guardrails.language.quick import Check, quick_check
 from guardrails.language.schema_faults import schema_faults, validator
 from guardrails.language.schemas import FORMATS, Json
 from guardrails.model.value import Fields, Path
-from guardrails.text.reader import Value, read
+from guardrails.text.reader import read
+from guardrails.text.values import Value
 
 if TYPE_CHECKING:
     from jsonschema import Draft7Validator

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from guardrails.text.reader import LIMITS, Limits, Value, read, same_key
+from guardrails.text.reader import read
+from guardrails.text.values import LIMITS, Limits, Value, same_key
 
 SCALARS: list[tuple[str, Value]] = [
     # nothing

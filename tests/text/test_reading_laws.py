@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from guardrails.text.diagnose import diagnose
 from guardrails.text.places import Place, find, places, walk
-from guardrails.text.reader import Fault, Limits, Value, read
+from guardrails.text.reader import read
+from guardrails.text.values import Fault, Limits, Value
 
 PIECES = [
     "a",

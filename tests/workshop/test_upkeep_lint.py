@@ -15,7 +15,7 @@ from guardrails.judge.run import Day, Run
 from guardrails.language.compile_bundle import compile_bundle
 from guardrails.language.facts import FACTS
 from guardrails.language.scope import Inventory
-from guardrails.text.reader import Value
+from guardrails.text.values import Value
 from guardrails.workshop.fact_reads import ENGINE_READS, FACT_READS
 from guardrails.workshop.lint import lint
 from guardrails.workshop.material import documents

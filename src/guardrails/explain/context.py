@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from guardrails.model.manifest import Manifest
     from guardrails.model.shape import Shape
     from guardrails.model.value import Gap
-    from guardrails.text.reader import Value
+    from guardrails.text.values import Value
 
 
 class Context(NamedTuple):

@@ -12,7 +12,7 @@ from guardrails.model.condition import FieldPath, Share
 from guardrails.model.evidence import Tested
 from guardrails.model.shape import Shape
 from guardrails.model.value import Gap, Path
-from guardrails.text.reader import Value
+from guardrails.text.values import Value
 
 _ALL_OF = frozenset({"includes_all", "lacks_any", "only", "includes_other_than"})
 _OF_ONE_LIST = ("missing", "extra", "shared", "repeated")

@@ -21,7 +21,7 @@ from guardrails.model.report import Question
 from guardrails.model.shape import Shape
 from guardrails.model.stage import Severity
 from guardrails.model.value import Path
-from guardrails.text.reader import Value
+from guardrails.text.values import Value
 
 _LONGEST_HEADLINE = 11
 _MOST_QUESTIONS = 8

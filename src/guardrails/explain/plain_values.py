@@ -11,7 +11,7 @@ from guardrails.explain.secret_spans import masked
 from guardrails.explain.sentences import say
 from guardrails.model.shape import Shape
 from guardrails.model.value import Gap
-from guardrails.text.reader import Value
+from guardrails.text.values import Value
 
 MOST = 5
 """How many items of a list are named before the rest is counted."""

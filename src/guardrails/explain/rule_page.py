@@ -15,7 +15,7 @@ from guardrails.model.rule import Bundle, Rule
 from guardrails.model.shape import Shape
 from guardrails.model.stage import Severity, Stage
 from guardrails.model.value import Fields
-from guardrails.text.reader import Value
+from guardrails.text.values import Value
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 from guardrails.model.rule import Bundle, Rule
 from guardrails.model.value import Fields
-from guardrails.text.reader import Value, read
+from guardrails.text.reader import read
+from guardrails.text.values import Value
 
 
 def examples_of(rule: Rule, bundle: Bundle, texts: Mapping[str, bytes]) -> tuple[Fields, ...]:

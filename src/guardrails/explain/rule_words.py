@@ -14,7 +14,7 @@ from guardrails.model.condition import Given
 from guardrails.model.evidence import Tested
 from guardrails.model.report import Finding, Report
 from guardrails.model.value import Fields, Gap
-from guardrails.text.reader import Value
+from guardrails.text.values import Value
 
 
 @dataclass(frozen=True, slots=True)

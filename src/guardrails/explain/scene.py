@@ -11,7 +11,7 @@ from guardrails.explain.sentences import say
 from guardrails.model.condition import Day, FieldPath, Given, Operand, Share
 from guardrails.model.shape import Shape
 from guardrails.model.value import Gap, Path
-from guardrails.text.reader import Value
+from guardrails.text.values import Value
 
 _OUTSIDE = ("facts", "org")
 

@@ -14,7 +14,7 @@ from guardrails.model.evidence import Referred, Surveyed, Tallied
 from guardrails.model.shape import Shape
 from guardrails.model.truth import Truth
 from guardrails.model.value import Gap
-from guardrails.text.reader import Value
+from guardrails.text.values import Value
 
 
 def tally_point(tally: Tallied, scene: Scene) -> Point:

@@ -7,7 +7,7 @@ from guardrails.files.checking import Checked
 from guardrails.language.manifest_kinds import ManifestShapes
 from guardrails.model.manifest import Manifest
 from guardrails.model.value import Gap
-from guardrails.text.reader import Value
+from guardrails.text.values import Value
 
 
 def context_of(checked: Checked, folder: str = "") -> Context:

@@ -21,7 +21,7 @@ from guardrails.model.manifest import Manifest
 from guardrails.model.problem import Problem
 from guardrails.model.report import Report
 from guardrails.model.rule import Bundle
-from guardrails.text.reader import Value
+from guardrails.text.values import Value
 
 
 class Policies(NamedTuple):

@@ -17,7 +17,7 @@ from contextlib import suppress
 from guardrails import __version__
 from guardrails.language.bundle_texts import BundleTexts
 from guardrails.model.rule import Bundle
-from guardrails.text.reader import Value
+from guardrails.text.values import Value
 
 _MODULES = ("guardrails.model.",)
 _LAYOUT = 2

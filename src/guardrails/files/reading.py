@@ -6,7 +6,7 @@ import os
 import stat
 
 from guardrails.model.problem import Problem
-from guardrails.text.reader import LIMITS
+from guardrails.text.values import LIMITS
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 

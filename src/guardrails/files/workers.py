@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Sequence
 from typing import TypeAlias, TypeVar
 
-from guardrails.text.reader import Value
+from guardrails.text.values import Value
 
 Plain: TypeAlias = "list[Value] | bytes | None"
 """What can cross a pipe: plain values, no objects."""

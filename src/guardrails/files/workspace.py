@@ -12,7 +12,8 @@ from guardrails.files.reading import problem_of, read_bytes
 from guardrails.language.quick import quick_check
 from guardrails.language.schemas import Json
 from guardrails.model.problem import Problem, Spot
-from guardrails.text.reader import Value, read
+from guardrails.text.reader import read
+from guardrails.text.values import Value
 
 WORKSPACE_FILE = "guardrails.yaml"
 _DEFAULT_GLOBS = ("**/*.yaml", "**/*.yml")

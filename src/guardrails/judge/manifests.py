@@ -15,7 +15,8 @@ from guardrails.model.manifest import Manifest
 from guardrails.model.problem import Problem, Spot
 from guardrails.model.stage import Stage
 from guardrails.model.value import Fields
-from guardrails.text.reader import Value, read
+from guardrails.text.reader import read
+from guardrails.text.values import Value
 
 if TYPE_CHECKING:
     from guardrails.model.shape import Shape

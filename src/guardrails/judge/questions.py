@@ -10,7 +10,7 @@ from guardrails.language.schemas import Json, alternatives, resolved
 from guardrails.model.report import Question
 from guardrails.model.stage import Severity, Stage
 from guardrails.model.value import UNKNOWN, Fields, Path
-from guardrails.text.reader import Value
+from guardrails.text.values import Value
 
 _RANK = {Stage.IDEA: 0, Stage.PILOT: 1, Stage.LIVE: 2, Stage.RETIRING: 0, Stage.RETIRED: 0}
 _SEVERITY = {Stage.IDEA: Severity.ADVISE, Stage.PILOT: Severity.WARN, Stage.LIVE: Severity.BLOCK}

@@ -17,7 +17,8 @@ from guardrails.language.shapes import shape_of
 from guardrails.model.problem import Problem, Spot
 from guardrails.model.rule import Bundle, FastTrack, Lane, Pack, Rule, Trigger, Waiver
 from guardrails.model.value import Fields
-from guardrails.text.reader import Value, read
+from guardrails.text.reader import read
+from guardrails.text.values import Value
 
 _SCHEMAS = {
     "Bundle": "bundle.schema.json",
@@ -190,8 +191,8 @@ class _Builder:
             for name, n, f in layer.of("PolicyPack"):
                 first = there.setdefault(str(f.get("name")), (name, n, f))
                 if first[2] is not f:
-                    slots = {"rule": str(f.get("name")), "other": first[0]}
-                    self.problems.append(Problem("policy-duplicate-rule", name, Spot(document=n, path=("name",)), slots, "policy"))
+                    spot, slots = Spot(document=n, path=("name",)), {"rule": str(f.get("name")), "other": first[0]}
+                    self.problems.append(Problem("policy-duplicate-rule", name, spot, slots, "policy"))
             self._known_settings(file, number, bundle)
             for index, name in enumerate(listed):
                 if name not in there:

@@ -29,7 +29,7 @@ from guardrails.model.condition import (
 )
 from guardrails.model.shape import Shape
 from guardrails.model.value import UNKNOWN, Path
-from guardrails.text.reader import Value
+from guardrails.text.values import Value
 
 _FORMS = ("all", "any", "not", "meets", "each", "some", "none", "count_of", "sum_of", "inventory", "field")
 _REFERRING = frozenset({"refers_to", "not_refers_to"})
@@ -250,8 +250,8 @@ class ConditionCompiler:
 
     def _sum_of_fields(self, paths: list[Value], at: Path, ground: Ground, operator: str, operand: Operand) -> Condition:
         if not paths:
-            place = (*at, "sum_of")
-            self.faults.note("policy-wrong-kind", place, operator="sum_of", path="", found="an empty list", wanted="a list of number fields")
+            wanted = "a list of number fields"
+            self.faults.note("policy-wrong-kind", (*at, "sum_of"), operator="sum_of", path="", found="an empty list", wanted=wanted)
         found = tuple(self._number_path(p, (*at, "sum_of", i), ground) for i, p in enumerate(paths))
         return Sum(tuple(p for p in found if p is not None), None, None, None, operator, operand)
 

@@ -15,7 +15,7 @@ from guardrails.model.condition import Day, Given, Operand, Share
 from guardrails.model.shape import Shape
 from guardrails.model.value import Path
 from guardrails.text.nearest import nearest
-from guardrails.text.reader import Value
+from guardrails.text.values import Value
 
 _ONE_KEY = frozenset({"param", "field", "today"})
 _NUMERIC = frozenset({"number", "integer"})

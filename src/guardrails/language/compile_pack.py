@@ -16,7 +16,7 @@ from guardrails.model.rule import Owner, Pack, Rule, Words
 from guardrails.model.shape import Shape
 from guardrails.model.stage import Severity, Stage
 from guardrails.model.value import Fields, Path
-from guardrails.text.reader import Value
+from guardrails.text.values import Value
 
 SLOT = re.compile(r"\{([^{}]*)\}")
 _PLAIN_SLOTS = frozenset({"title", "name", "found", "wanted", "element"})

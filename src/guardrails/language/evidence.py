@@ -44,7 +44,7 @@ from guardrails.model.evidence import (
 from guardrails.model.truth import Truth, all_of, any_of
 from guardrails.model.value import UNKNOWN, Gap, Path
 from guardrails.text.nearest import nearest
-from guardrails.text.reader import Value
+from guardrails.text.values import Value
 
 YES, NO, UNANSWERED, UNJUDGED = Truth.YES, Truth.NO, Truth.UNANSWERED, Truth.UNJUDGED
 

@@ -38,7 +38,7 @@ from guardrails.model.condition import (
 )
 from guardrails.model.truth import Truth
 from guardrails.model.value import UNKNOWN, Gap
-from guardrails.text.reader import Value
+from guardrails.text.values import Value
 
 YES, NO, UNANSWERED, UNJUDGED = Truth.YES, Truth.NO, Truth.UNANSWERED, Truth.UNJUDGED
 

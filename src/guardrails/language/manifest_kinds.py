@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from guardrails.text.reader import Value
+from guardrails.text.values import Value
 
 if TYPE_CHECKING:
     from guardrails.language.schemas import Json

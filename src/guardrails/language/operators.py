@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple, TypeAlias
 
 from guardrails.model.truth import Truth
-from guardrails.text.reader import Value
+from guardrails.text.values import Value
 
 YES, NO, UNJUDGED = Truth.YES, Truth.NO, Truth.UNJUDGED
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from guardrails.model.condition import FieldPath
-from guardrails.text.reader import Value
+from guardrails.text.values import Value
 
 
 def plucked(data: Value, path: FieldPath) -> Value:

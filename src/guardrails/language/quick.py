@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from guardrails.language.schemas import FORMATS, Json, alternatives, resolved
-from guardrails.text.reader import Value
+from guardrails.text.values import Value
 
 Check: TypeAlias = Callable[[Value], bool]
 

@@ -13,7 +13,7 @@ from guardrails.language.schemas import FORMATS, Json, alternatives
 from guardrails.model.problem import Problem, Spot
 from guardrails.model.value import Path
 from guardrails.text.nearest import nearest
-from guardrails.text.reader import Value
+from guardrails.text.values import Value
 
 if TYPE_CHECKING:
     from jsonschema import Draft7Validator

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TypeAlias
 
-from guardrails.text.reader import Value
+from guardrails.text.values import Value
 
 Json: TypeAlias = dict[str, Value]
 

@@ -13,7 +13,7 @@ from guardrails.model.condition import Day, FieldPath, Given, Operand, Share
 from guardrails.model.fact_result import FactResult
 from guardrails.model.manifest import Manifest
 from guardrails.model.value import UNKNOWN, Gap
-from guardrails.text.reader import Value
+from guardrails.text.values import Value
 
 
 class Inventory:

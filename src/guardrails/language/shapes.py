@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from guardrails.language.schemas import Json, alternatives, resolved
 from guardrails.model.shape import Shape
 from guardrails.model.stage import Stage
-from guardrails.text.reader import Value
+from guardrails.text.values import Value
 
 
 def shape_of(schemas: Mapping[str, Json], file: str, node: Json | None = None) -> Shape:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple, TypeAlias
 
-from guardrails.text.reader import Value
+from guardrails.text.values import Value
 
 
 class FieldPath(NamedTuple):

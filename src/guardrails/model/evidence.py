@@ -8,7 +8,7 @@ from guardrails.model.condition import All, AnyOf, Count, Each, Meets, Refers, S
 from guardrails.model.fact_result import FactResult
 from guardrails.model.truth import Truth
 from guardrails.model.value import Gap, Path
-from guardrails.text.reader import Value
+from guardrails.text.values import Value
 
 
 class Tested(NamedTuple):

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from guardrails.model.value import Gap, Path
-from guardrails.text.reader import Value
+from guardrails.text.values import Value
 
 
 class FactResult(NamedTuple):

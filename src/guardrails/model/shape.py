@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from guardrails.model.stage import Stage
-from guardrails.text.reader import Value
+from guardrails.text.values import Value
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TypeAlias
 
-from guardrails.text.reader import Value
+from guardrails.text.values import Value
 
 Path: TypeAlias = tuple[str | int, ...]
 Fields: TypeAlias = dict[str, Value]

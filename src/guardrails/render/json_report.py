@@ -17,7 +17,7 @@ from guardrails.model.rule import Bundle, Owner
 from guardrails.model.stage import Outcome
 from guardrails.model.value import Path
 from guardrails.text.clean import visible
-from guardrails.text.reader import Value
+from guardrails.text.values import Value
 
 SCHEMA_VERSION = 1
 Json = dict[str, Value]

@@ -20,8 +20,8 @@ from yaml.events import (
 from guardrails.text.characters import CURLY_QUOTES, STRAIGHT, named, unseen_escape
 from guardrails.text.letters import ODD_BLANK
 from guardrails.text.parser import events
-from guardrails.text.reader import Fault, Limits, NotFiniteError, TooLongError, same_key, scalar
 from guardrails.text.source import Source, Span
+from guardrails.text.values import Fault, Limits, NotFiniteError, TooLongError, same_key, scalar
 
 _STARTS = (MappingStartEvent, SequenceStartEvent)
 _TAG = re.compile(r"!(?:<[^>\s]*>?|[^\s,\[\]{}]*)")

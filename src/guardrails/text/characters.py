@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from guardrails.text.clean import hidden
-from guardrails.text.reader import Fault
+from guardrails.text.values import Fault
 
 CURLY_QUOTES = "\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f"
 STRAIGHT = str.maketrans(CURLY_QUOTES, "''''\"\"\"\"")

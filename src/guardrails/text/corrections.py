@@ -8,8 +8,8 @@ from yaml.error import YAMLError
 from yaml.events import MappingEndEvent, MappingStartEvent, SequenceEndEvent, SequenceStartEvent
 
 from guardrails.text.parser import PARSER_ERRORS, events
-from guardrails.text.reader import LIMITS
 from guardrails.text.source import Source
+from guardrails.text.values import LIMITS
 
 _STEPS: dict[object, int] = {
     MappingStartEvent: 1,

@@ -10,8 +10,8 @@ from guardrails.text.breaches import breach
 from guardrails.text.characters import unseen
 from guardrails.text.mistakes import mistake
 from guardrails.text.parser import PARSER_ERRORS
-from guardrails.text.reader import LIMITS, Fault, Limits
 from guardrails.text.source import BYTE_ORDER_MARK
+from guardrails.text.values import LIMITS, Fault, Limits
 
 _LONGEST_SLOT = 60
 _LONGEST_LINE = 400

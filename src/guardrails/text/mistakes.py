@@ -14,8 +14,8 @@ from guardrails.text.characters import CURLY_QUOTES, STRAIGHT, named
 from guardrails.text.corrections import certain, closed, quoted
 from guardrails.text.letters import ODD_BLANK
 from guardrails.text.parser import PARSER_ERRORS, tokens
-from guardrails.text.reader import LIMITS, Fault
 from guardrails.text.source import Source, Span
+from guardrails.text.values import LIMITS, Fault
 
 _TAB_IN_FRONT = re.compile(r"[ ]*(?:-[ ]*)*(\t)")
 _TAB_AFTER_DASH = re.compile("- ?\t")

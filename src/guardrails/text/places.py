@@ -17,8 +17,8 @@ from yaml.events import (
 )
 
 from guardrails.text.parser import PARSER_ERRORS, events
-from guardrails.text.reader import LIMITS
 from guardrails.text.source import BYTE_ORDER_MARK, Span
+from guardrails.text.values import LIMITS
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from guardrails.language.manifest_kinds import manifest_schemas
 from guardrails.language.schemas import Json, alternatives, definition, resolved
 from guardrails.model.stage import Stage
 from guardrails.model.value import UNKNOWN
-from guardrails.text.reader import Value
+from guardrails.text.values import Value
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 MARK = "Written by `guardrails schema`. Run it again after an update; what is changed here by hand gets lost."

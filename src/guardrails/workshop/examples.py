@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from guardrails.model.value import Fields, Path
-from guardrails.text.reader import Value
+from guardrails.text.values import Value
 from guardrails.workshop.material import Document
 
 DEFAULT_DAY = "2026-11-23"

@@ -15,7 +15,7 @@ from guardrails.language.schemas import Json
 from guardrails.model.shape import Shape
 from guardrails.model.stage import Stage
 from guardrails.model.value import UNKNOWN, Fields, Path
-from guardrails.text.reader import Value
+from guardrails.text.values import Value
 from guardrails.workshop.editor_schemas import as_text, editor_schema, kinds
 
 SCHEMA_FOLDER = ".guardrails"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from guardrails.model.value import Fields, Path
-from guardrails.text.reader import Value
+from guardrails.text.values import Value
 from guardrails.workshop.material import Document
 
 _FINDING = ("headline", "why", "fix", "faster")

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from guardrails.language.schemas import Json
 from guardrails.model.value import Path
 from guardrails.text.places import Place, find, places
-from guardrails.text.reader import Value
 from guardrails.text.source import Source
+from guardrails.text.values import Value
 
 
 class SchemaPlaces:

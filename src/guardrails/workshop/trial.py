@@ -18,7 +18,7 @@ from guardrails.model.manifest import Manifest
 from guardrails.model.report import Finding, ManifestReport, Report
 from guardrails.model.stage import Outcome
 from guardrails.model.value import Gap, Path
-from guardrails.text.reader import Value
+from guardrails.text.values import Value
 from guardrails.workshop.bench import Bench
 from guardrails.workshop.examples import ChangeError, Example, changed
 

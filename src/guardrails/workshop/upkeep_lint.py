@@ -13,7 +13,7 @@ from guardrails.language.schemas import Json, is_day
 from guardrails.model.rule import Bundle
 from guardrails.model.shape import Shape
 from guardrails.model.value import Fields
-from guardrails.text.reader import Value
+from guardrails.text.values import Value
 from guardrails.workshop.material import Document
 from guardrails.workshop.reads import unread
 from guardrails.workshop.remark import Level, Remark, remark

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from guardrails.model.value import Fields, Gap, Path
-from guardrails.text.reader import Value
+from guardrails.text.values import Value
 
 from .worlds import ORGANISATION, changed, fact, said, tool, value, world
 

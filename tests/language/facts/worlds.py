@@ -14,7 +14,8 @@ from guardrails.model.evidence import FactResult
 from guardrails.model.manifest import Manifest
 from guardrails.model.stage import Stage
 from guardrails.model.value import Fields
-from guardrails.text.reader import Value, read
+from guardrails.text.reader import read
+from guardrails.text.values import Value
 
 TODAY = date(2026, 11, 23)
 

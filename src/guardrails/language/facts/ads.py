@@ -11,7 +11,7 @@ from guardrails.language.operators import is_under
 from guardrails.model.fact_result import FactResult
 from guardrails.model.manifest import Manifest
 from guardrails.model.value import Fields, Path
-from guardrails.text.reader import Value
+from guardrails.text.values import Value
 
 AD_USES = ("marketing.advertising", "analytics.reporting.ad_performance")
 AD_CATEGORIES = frozenset({"ad_pixel", "ad_platform", "retargeting"})

@@ -6,7 +6,7 @@ from datetime import date
 
 from guardrails.model.fact_result import FactResult
 from guardrails.model.value import UNKNOWN, Fields, Gap, Path
-from guardrails.text.reader import Value
+from guardrails.text.values import Value
 
 _DATE_LENGTH = len("2026-12-01")
 

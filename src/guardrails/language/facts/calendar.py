@@ -18,7 +18,7 @@ from guardrails.language.facts.moments import (
 from guardrails.language.facts.world import World
 from guardrails.model.fact_result import FactResult
 from guardrails.model.value import Gap, Path
-from guardrails.text.reader import Value
+from guardrails.text.values import Value
 
 LAUNCH: Path = ("dates", "launch_at")
 ZONE: Path = ("dates", "timezone")

@@ -9,7 +9,7 @@ from guardrails.language.facts.world import World
 from guardrails.model.fact_result import FactResult
 from guardrails.model.stage import Stage
 from guardrails.model.value import Gap, Path
-from guardrails.text.reader import Value
+from guardrails.text.values import Value
 
 YEARS = 3
 

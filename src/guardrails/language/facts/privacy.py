@@ -18,7 +18,7 @@ from guardrails.language.facts.world import World
 from guardrails.language.operators import is_under
 from guardrails.model.fact_result import FactResult
 from guardrails.model.value import Fields, Path
-from guardrails.text.reader import Value
+from guardrails.text.values import Value
 
 
 def unneeded_form_fields(world: World) -> FactResult:

@@ -9,7 +9,7 @@ from guardrails.language.facts.world import World
 from guardrails.language.workdays import workdays_between
 from guardrails.model.fact_result import FactResult
 from guardrails.model.value import Path
-from guardrails.text.reader import Value
+from guardrails.text.values import Value
 
 _ASKED: Path = ("review", "asked_on")
 _ANSWERED: Path = ("review", "answered_on")

@@ -20,7 +20,7 @@ from guardrails.language.facts.world import World
 from guardrails.language.operators import is_under
 from guardrails.model.fact_result import FactResult
 from guardrails.model.value import Path
-from guardrails.text.reader import Value
+from guardrails.text.values import Value
 
 ENOUGH = 2
 """From so many signs on a risk check is expected, at the latest; more answers would not change that."""

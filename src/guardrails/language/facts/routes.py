@@ -24,7 +24,7 @@ from guardrails.language.facts.products import used_tools
 from guardrails.language.facts.world import World
 from guardrails.model.fact_result import FactResult
 from guardrails.model.value import Fields, Path
-from guardrails.text.reader import Value
+from guardrails.text.values import Value
 
 EXPORTERS = ("EEA", "UK", "CH")
 
