@@ -12,9 +12,7 @@ GOLDEN = Path(__file__).parent / "golden"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """One option of our own."""
-    parser.addoption(
-        "--update-golden", action="store_true", help="write the golden files from what comes out now"
-    )
+    parser.addoption("--update-golden", action="store_true", help="write the golden files from what comes out now")
 
 
 @pytest.fixture

@@ -38,7 +38,7 @@ class Guard(BaseYamlCheck):  # type: ignore[misc]
             block_type=BlockType.DOCUMENT,
         )
 
-    def scan_entity_conf(self, conf: Any, entity_type: str) -> tuple[CheckResult, Any]:  # noqa: ARG002
+    def scan_entity_conf(self, conf: Any, entity_type: str) -> tuple[CheckResult, Any]:
         found = self.rule(text(conf) if self.dated else conf)
         return (CheckResult.FAILED if found else CheckResult.PASSED), conf
 

@@ -67,12 +67,8 @@ _TOOL_SHAPE = _object(
         ("none", "signed"),
         attested=True,
     ),
-    auth=Shape(
-        "choice", "way to sign in", "How does it sign in?", ("oauth2",), ("basic", "oauth2", "oidc", "saml")
-    ),
-    fires=Shape(
-        "choice", "start of tracking", "When does it start?", ("after_consent",), ("always", "after_consent")
-    ),
+    auth=Shape("choice", "way to sign in", "How does it sign in?", ("oauth2",), ("basic", "oauth2", "oidc", "saml")),
+    fires=Shape("choice", "start of tracking", "When does it start?", ("after_consent",), ("always", "after_consent")),
     users=Shape("integer", "number of users", "How many people will use it?", (12,), needed=Stage.PILOT),
     contract=Shape(
         "object",
@@ -122,9 +118,7 @@ def at(*keys: str) -> FieldPath:
     return FieldPath("here", keys, (False,) * len(keys))
 
 
-def words(
-    headline: str, why: str, fix: tuple[str, ...], faster: str = "", title: str = "", lead: str = ""
-) -> Words:
+def words(headline: str, why: str, fix: tuple[str, ...], faster: str = "", title: str = "", lead: str = "") -> Words:
     """A rule's texts."""
     return Words(title or "It is as it should be", headline, lead, why, fix, faster, (), "")
 
@@ -214,9 +208,7 @@ def judged(
 ) -> ManifestReport:
     """The report on one manifest."""
     counts = {**dict.fromkeys(Outcome, 0), Outcome.PASSED: passed, Outcome.FAILED: len(findings)}
-    return ManifestReport(
-        on, verdict, "light-review", ("it sees contact details",), findings, questions, coming, counts
-    )
+    return ManifestReport(on, verdict, "light-review", ("it sees contact details",), findings, questions, coming, counts)
 
 
 def report(
@@ -229,9 +221,7 @@ def report(
     """A run on TODAY."""
     rules = tuple(dict.fromkeys(f.rule.name for m in manifests for f in m.findings))
     by_name = {f.rule.name: f.rule for m in manifests for f in m.findings}
-    return Report(
-        TODAY, preview, bundle(*(by_name[name] for name in rules)), manifests, problems, waivers, stale
-    )
+    return Report(TODAY, preview, bundle(*(by_name[name] for name in rules)), manifests, problems, waivers, stale)
 
 
 AGREEMENT = rule(
@@ -337,9 +327,7 @@ WORKED: Mapping[str, Case] = {
     "consent": _tool_case(CONSENT, differs(("fires",), "is", "after_consent", "always")),
     "sign-in": _tool_case(SIGN_IN, differs(("auth",), "in", ["oauth2", "oidc", "saml"], "basic")),
     "budget": _campaign_case(BUDGET, _over_budget()),
-    "freeze": _campaign_case(
-        FREEZE, differs(("dates", "launch_at"), "before", "2026-11-20", "2026-11-27T17:30")
-    ),
+    "freeze": _campaign_case(FREEZE, differs(("dates", "launch_at"), "before", "2026-11-20", "2026-11-27T17:30")),
     "tab": _problem_case(_TABBED, _read_problem(_TABBED)),
     "twice": _problem_case(_TWICE, _read_problem(_TWICE)),
     "misspelt": _problem_case(
@@ -358,9 +346,7 @@ def busy_day() -> Case:
     """Everything at once: several files, waivers, dates, questions, a shared missing answer and a file with a tab."""
     tool = manifest(TOOL, "tools/brightmailer.yaml")
     spring = manifest(CAMPAIGN, "campaigns/spring.yaml", Stage.PILOT)
-    calm = manifest(
-        TOOL.replace("brightmailer", "mailwell").replace("BrightMailer", "Mailwell"), "tools/mailwell.yaml"
-    )
+    calm = manifest(TOOL.replace("brightmailer", "mailwell").replace("BrightMailer", "Mailwell"), "tools/mailwell.yaml")
     missing = differs(("contract", "route"), "is", "order_form", "", missing=True)
     asking = [
         rule(
@@ -469,13 +455,7 @@ HOSTILE = (
 
 def hostile(value: str) -> Case:
     """One value everywhere a value can be."""
-    safe = (
-        value.replace("\n", " ")
-        .replace("\r", " ")
-        .replace("\x1b", "")
-        .replace("\x9b", "")
-        .replace("\u202e", "")
-    )
+    safe = value.replace("\n", " ").replace("\r", " ").replace("\x1b", "").replace("\x9b", "").replace("\u202e", "")
     text = TOOL.replace("auth: basic", f"auth: '{safe}'")
     on = manifest(text, "tools/brightmailer.yaml")._replace(title=value)
     of = rule(

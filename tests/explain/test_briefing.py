@@ -58,9 +58,7 @@ def test_dates_waivers_and_reviews_reach_the_right_people() -> None:
     briefing = busy()
     sign_in = next(e for e in briefing.manifests[0].explanations if e.rules == ("vendor/sign-in-method",))
     assert sign_in.when == "Becomes a must fix on 1 Feb 2027 (in 72 days)."
-    assert (
-        sign_in.ask == "Procurement, #ask-procurement, procurement@brand.example. Usual answer: 2 workdays."
-    )
+    assert sign_in.ask == "Procurement, #ask-procurement, procurement@brand.example. Usual answer: 2 workdays."
     waived = briefing.manifests[0].explanations[-1]
     assert waived.ask == "Ana Ruiz carries the risk. Approved by Jo Kim."
     assert waived.fix == ()
@@ -144,13 +142,9 @@ def test_several_reasons_for_a_lane_have_to_go_together() -> None:
     bundle = case.report.bundle
     assert bundle is not None
     lane = bundle.lanes[0]
-    second = lane.triggers[0]._replace(
-        id="R2", title="it costs more than 5,000", drop="Start with the small plan."
-    )
+    second = lane.triggers[0]._replace(id="R2", title="it costs more than 5,000", drop="Start with the small plan.")
     both = bundle._replace(lanes=(lane._replace(triggers=(*lane.triggers, second)), bundle.lanes[1]))
-    first = case.report.manifests[0]._replace(
-        lane_reasons=("it sees contact details", "it costs more than 5,000")
-    )
+    first = case.report.manifests[0]._replace(lane_reasons=("it sees contact details", "it costs more than 5,000"))
     lines = brief(case.report._replace(bundle=both, manifests=(first,)), case.context).manifests[0].lane_lines
     assert lines[1:] == (
         "Because it sees contact details and it costs more than 5,000.",

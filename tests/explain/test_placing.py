@@ -44,10 +44,7 @@ def test_a_file_that_cannot_be_shown_has_no_line() -> None:
 def test_tabs_are_shown_and_secrets_are_hidden() -> None:
     assert shown_line("\tkey: AKIAIOSFODNN7EXAMPLE", 6, 26) == ("→   key: AK…(20 characters)", 10, 28)
     assert shown_line("password: hunter2X!", 0, 8)[0] == "password: hu…(9 characters)"
-    assert (
-        shown_line("url: https://mia:s3cr3tpw@x.example/", 0, 3)[0]
-        == "url: https://mia:s3…(8 characters)@x.example/"
-    )
+    assert shown_line("url: https://mia:s3cr3tpw@x.example/", 0, 3)[0] == "url: https://mia:s3…(8 characters)@x.example/"
     assert "abc" not in shown_line("auth: Bearer abc123def456ghi789", 0, 4)[0]
 
 
@@ -57,9 +54,7 @@ def test_answers_that_look_like_words_stay() -> None:
 
 
 @given(st.text(max_size=60), st.integers(0, 70), st.integers(0, 70))
-def test_a_shown_line_has_no_unseen_character_and_its_mark_is_never_empty(
-    raw: str, start: int, length: int
-) -> None:
+def test_a_shown_line_has_no_unseen_character_and_its_mark_is_never_empty(raw: str, start: int, length: int) -> None:
     line = raw.replace("\n", " ").replace("\r", " ")
     text, first, last = shown_line(line, start, start + length)
     assert not hidden(text)

@@ -117,9 +117,7 @@ def test_every_problem_has_a_headline_a_matter_a_next_step_and_somebody_to_ask(i
     assert said.ask
     assert len(said.headline.split()) <= 12
     assert said.why or said.what or any(e.label for e in said.excerpts) or len(said.fix) > 0
-    assert "{" not in "".join(
-        (said.headline, *said.what, *said.why, *said.fix, *(e.label for e in said.excerpts))
-    )
+    assert "{" not in "".join((said.headline, *said.what, *said.why, *said.fix, *(e.label for e in said.excerpts)))
 
 
 @pytest.mark.parametrize("id", IDS)
@@ -156,9 +154,7 @@ def test_an_unknown_id_still_names_the_file_and_a_next_step() -> None:
 
 
 def test_a_misspelt_field_gets_the_line_to_type() -> None:
-    problem = Problem(
-        "field-unknown", "a.yaml", Spot(path=("auth",), on_key=True), {"key": "auth", "nearest": "author"}
-    )
+    problem = Problem("field-unknown", "a.yaml", Spot(path=("auth",), on_key=True), {"key": "auth", "nearest": "author"})
     said = explain(problem, Context({"a.yaml": TOOL}.__getitem__, SHAPES))
     assert said.fix == ("Change line 9 to:  author: basic",)
     assert said.excerpts[0].label == "the field is called author"
@@ -178,9 +174,7 @@ def test_a_missing_field_points_at_its_nearest_parent_and_asks_the_question() ->
 
 def test_a_field_of_the_schema_brings_its_question_and_an_example() -> None:
     text = TOOL.replace("  name: brightmailer\n", "")
-    problem = Problem(
-        "field-missing", "a.yaml", Spot(path=("metadata", "name")), {"key": "name", "kind": "Tool"}
-    )
+    problem = Problem("field-missing", "a.yaml", Spot(path=("metadata", "name")), {"key": "name", "kind": "Tool"})
     said = explain(problem, Context({"a.yaml": text}.__getitem__, SHAPES))
     assert said.headline == 'Add "short name" to this file'
     assert said.what == ("What is its short name?",)

@@ -49,7 +49,7 @@ def waived(text: str = WAIVER, condition: str = "require: {field: colour, is: re
 @pytest.mark.parametrize(
     ("day", "fields", "outcome", "state"),
     [
-        ("2026-10-31", "colour: blue", Outcome.FAILED, "unused"),  # the day before it was granted
+        ("2026-10-31", "colour: blue", Outcome.FAILED, "not-yet"),  # the day before it was granted
         ("2026-11-01", "colour: blue", Outcome.WAIVED, "in-force"),
         ("2026-11-30", "colour: blue", Outcome.WAIVED, "in-force"),
         ("2026-12-01", "colour: blue", Outcome.WAIVED, "expiring"),  # thirty days to go

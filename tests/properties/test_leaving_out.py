@@ -27,9 +27,6 @@ from guardrails.text.values import Value
 from guardrails.workshop.bench import Bench, bench_of
 from guardrails.workshop.examples import Example, changed, examples_of
 
-_BY_LANE = frozenset({"outside-expert-has-checked"})
-"""Rules that hang on the review lane: while an answer is open the lane is the easier one; the answer is asked for elsewhere."""
-
 Read = tuple[tuple[str, ...], tuple[str, ...]]
 """A field that a condition reads: the list whose elements hold it (or nothing), and its keys there."""
 
@@ -157,9 +154,6 @@ def _amiss(run: Run, example: Example, manifest: Manifest, path: Path) -> str:
     if exit_code(report) is Exit.FINE:
         return "the manifest passes"
     finding = next((f for f in told.findings if f.rule.name == f"{example.pack}/{example.rule}"), None)
-    everything_asked = [*(a for f in told.findings for a in f.asks), *(q.path for q in told.questions)]
-    if finding is None and example.rule in _BY_LANE and any(path[: len(asks)] == asks for asks in everything_asked):
-        return ""
     if finding is None or finding.outcome is not Outcome.FAILED or finding.severity is not Severity.BLOCK:
         return f"the rule came out {finding.outcome if finding else 'without a finding'}"
     asked = [*finding.asks, *(q.path for q in told.questions)]

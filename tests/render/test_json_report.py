@@ -33,10 +33,7 @@ def test_the_schema_is_a_schema_and_closed_everywhere() -> None:
             yield from objects(child)
 
     assert list(objects(SCHEMA))
-    assert all(
-        o["additionalProperties"] is False and set(o["required"]) == set(o["properties"])
-        for o in objects(SCHEMA)
-    )
+    assert all(o["additionalProperties"] is False and set(o["required"]) == set(o["properties"]) for o in objects(SCHEMA))
 
 
 @pytest.mark.parametrize("name", CASES)

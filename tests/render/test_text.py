@@ -20,12 +20,8 @@ def shown(case: Case, style: Style) -> str:
 
 
 @pytest.mark.parametrize("width", [60, 80, 100])
-@pytest.mark.parametrize(
-    ("name", "colour", "unicode"), [("plain", False, True), ("colour", True, True), ("ascii", False, False)]
-)
-def test_a_busy_day(
-    width: int, name: str, colour: bool, unicode: bool, golden: Callable[[str, str], None]
-) -> None:
+@pytest.mark.parametrize(("name", "colour", "unicode"), [("plain", False, True), ("colour", True, True), ("ascii", False, False)])
+def test_a_busy_day(width: int, name: str, colour: bool, unicode: bool, golden: Callable[[str, str], None]) -> None:
     text = shown(busy_day(), Style(width, colour, unicode))
     golden(f"text/busy-{width}-{name}.txt", text)
     bare = re.sub(r"\x1b\[[0-9;]*m", "", text)
@@ -82,9 +78,7 @@ def test_the_worst_are_shown_in_full_and_the_rest_in_one_line_each() -> None:
 
 
 def test_nothing_to_say_is_one_line() -> None:
-    assert (
-        render(Briefing(("Nothing to fix, 3 fine",), (), (), (), ""), Style()) == "Nothing to fix, 3 fine\n"
-    )
+    assert render(Briefing(("Nothing to fix, 3 fine",), (), (), (), ""), Style()) == "Nothing to fix, 3 fine\n"
 
 
 def test_a_narrow_terminal_gets_sixty_columns() -> None:

@@ -102,7 +102,9 @@ class Place(NamedTuple):
 def yaml_in(text: str) -> Json:
     """The one document in a YAML text, as the project reads it: dates stay text."""
     documents, fault = read_yaml(text.encode("utf-8"))
-    assert fault is None and len(documents) == 1 and isinstance(documents[0], dict)
+    assert fault is None
+    assert len(documents) == 1
+    assert isinstance(documents[0], dict)
     return documents[0]
 
 
@@ -190,7 +192,8 @@ def test_is_draft_07(file: str) -> None:
     Draft7Validator.check_schema(schema)
     assert schema["$schema"] == "http://json-schema.org/draft-07/schema#"
     assert schema["$id"] == f"{file}.schema.json"
-    assert schema["title"] and schema["description"]
+    assert schema["title"]
+    assert schema["description"]
 
 
 @pytest.mark.parametrize("file", FILES)
@@ -230,7 +233,7 @@ def test_a_list_element_is_named_by_one_required_property() -> None:
     for file, node in ALL_NODES:
         names = [name for name, child in node.get("properties", {}).items() if child.get("x-identifies")]
         if names:
-            assert len(names) == 1 and node["required"] == names, (file, names)
+            assert (len(names), node["required"]) == (1, names), (file, names)
 
 
 def test_every_list_of_objects_names_its_elements() -> None:
@@ -247,7 +250,8 @@ def test_every_property_speaks_to_people(place: Place) -> None:
     title, question = place.node["title"], place.node["description"]
     assert 1 <= len(title.split()) <= 5, title
     assert title[0].islower() or title.split()[0] in {"IT", "AI", "OK", "Google"}, title
-    assert question[0].isupper() and question.endswith("?"), question
+    assert question[0].isupper(), question
+    assert question.endswith("?"), question
     assert not UNWELCOME.search(f"{title} {question}")
 
 

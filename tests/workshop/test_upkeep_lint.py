@@ -137,6 +137,6 @@ def test_each_fact_declares_what_it_reads() -> None:
     for name, seen in _facts_at_work():
         everything |= seen
         declared = {*FACT_READS[name], *ENGINE_READS, "metadata"}
-        groups = {path[: i] for path in declared for i, c in enumerate(path) if c == "."}
+        groups = {path[:i] for path in declared for i, c in enumerate(path) if c == "."}
         assert seen <= declared | groups, name
     assert {"dates.launch_at", "data.uses.use", "cost.total", "hosting.countries"} <= everything

@@ -45,9 +45,7 @@ class Commands(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         """The command meant, or a usage error that names the nearest."""
         name = args[0] if args else ""
         if name and name not in COMMANDS and not name.startswith("-"):
@@ -98,15 +96,7 @@ def main(arguments: list[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped. Nothing was changed.", err=True)
         return 130
-    except BrokenPipeError:
-        return _reader_left()
     except Exception as fault:
         from guardrails.cli.fault import tell
 
         return tell(fault, arguments)
-
-
-def _reader_left() -> int:
-    """The reader of our output closed it (`| head`): end quietly, without a complaint from the interpreter."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return Exit.FINE

@@ -50,8 +50,7 @@ def brief(report: Report, context: Context, full: int | None = None) -> Briefing
     drafts = [_drafts(manifest, report, context) for manifest in order]
     chosen = _Chosen([*problems, *(d for some in drafts for d in some)], full)
     answers = [
-        _answer(manifest, tuple(map(chosen.written, some)), report, context)
-        for manifest, some in zip(order, drafts, strict=True)
+        _answer(manifest, tuple(map(chosen.written, some)), report, context) for manifest, some in zip(order, drafts, strict=True)
     ]
     told = tuple(map(chosen.written, problems))
     return Briefing(
@@ -222,14 +221,8 @@ def _tally(report: Report, problems: Sequence[Explanation], answers: Sequence[Ma
     return _Tally(statuses.count("Must fix"), statuses.count("Should fix"), unchecked, fine)
 
 
-def _summary(
-    report: Report, problems: Sequence[Explanation], answers: Sequence[ManifestAnswer]
-) -> tuple[str, ...]:
-    lines = (
-        [fill(SENTENCES["summary.preview"], {"day": short_day(report.as_of.isoformat())})]
-        if report.as_of_given
-        else []
-    )
+def _summary(report: Report, problems: Sequence[Explanation], answers: Sequence[ManifestAnswer]) -> tuple[str, ...]:
+    lines = [fill(SENTENCES["summary.preview"], {"day": short_day(report.as_of.isoformat())})] if report.as_of_given else []
     if _unusable(report):
         return (*lines, SENTENCES["summary.nothing_judged"])
     tally = _tally(report, problems, answers)
@@ -270,9 +263,7 @@ def _unusable(report: Report) -> bool:
     return any(problem.area == "policy" and not problem.warning for problem in report.problems)
 
 
-def _next_step(
-    report: Report, problems: Sequence[Explanation], answers: Sequence[ManifestAnswer], context: Context
-) -> str:
+def _next_step(report: Report, problems: Sequence[Explanation], answers: Sequence[ManifestAnswer], context: Context) -> str:
     """One command: the check of the file with the worst finding; nothing where nothing is to be done."""
     if _unusable(report):
         return fill(SENTENCES["next.policy"], {"command": context.command})

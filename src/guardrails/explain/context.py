@@ -17,8 +17,8 @@ class Context(NamedTuple):
     """`sources` gives a file's text by the name that the report uses; it is asked only when something is shown.
 
     A source that can't be had (KeyError, OSError, ValueError) costs the excerpt, never the finding.
-    `shapes` maps a kind ("Tool") to the shape of its manifest; `command` starts every command line that is shown; `folder` leads from where the reader stands to the workspace; `held` are texts
-    that are no files, such as standard input.
+    `shapes` maps a kind ("Tool") to the shape of its manifest; `command` starts every command line that is shown;
+    `folder` leads from where the reader stands to the workspace; `held` are texts that are no files (standard input).
     `facts` works out a fact of a manifest for a text that names one which its rule did not look at.
     """
 

@@ -108,7 +108,7 @@ class FindingWords:
         return all(point.state in _OPEN_STATES for point in self.points(finding))
 
     def fits_a_gap(self, finding: Finding) -> bool:
-        """Whether the rule's headline is true of a missing answer: "needs a signed agreement" is, "is on the stop list" is not."""
+        """Whether the headline is true of a missing answer: "needs a signed agreement" is, "is on the stop list" is not."""
         gaps = [t for t in tested_in(finding.evidence) if t.truth is Truth.UNANSWERED]
         return all(t.condition.operator in _ASK_FOR_SOMETHING for t in gaps)
 

@@ -122,21 +122,30 @@ def _quantified(evidence: Quantified, scene: Scene) -> list[Point]:
     if isinstance(evidence.condition, Each):
         return [point for e in evidence.elements for point in _element(e, scene.inside(e.name, evidence.condition.named_by))]
     open_ways = [
-        (e.require, scene.inside(e.name, evidence.condition.named_by))
+        (half, scene.inside(e.name, evidence.condition.named_by))
         for e in evidence.elements
-        if e.require is not None and not (e.where is not None and e.where.truth is Truth.NO)
+        if (half := _what_counts(e)) is not None
     ]
     if not open_ways:
         return [_no_element(evidence, scene)]
     ways = _any(open_ways)
-    return _none_fits(evidence, ways, scene) or ways
+    return (_none_fits(evidence, ways, scene) or ways) if ways else [_no_element(evidence, scene)]
+
+
+def _what_counts(element: Element) -> Evidence | None:
+    """The half of an element that decides: whether it is picked at all, if that is not certain; nothing if it is not."""
+    if element.where is None or element.where.truth is Truth.YES:
+        return element.require
+    return None if element.where.truth is Truth.NO else element.where
 
 
 def _none_fits(evidence: Quantified, ways: Sequence[Point], scene: Scene) -> list[Point]:
     """One sentence about the list where every entry lacks the same: "no entry in … has … as …"."""
     groups = ways[0].ways if len(ways) == 1 and ways[0].ways else tuple((point,) for point in ways)
     first = groups[0][0]
-    same = all(len(g) == 1 and (g[0].need, g[0].path[-1:], g[0].state) == (first.need, first.path[-1:], "differs") for g in groups)
+    same = all(
+        len(g) == 1 and (g[0].need, g[0].path[-1:], g[0].state) == (first.need, first.path[-1:], "differs") for g in groups
+    )
     if not same or len(first.path) != len(evidence.field) + 2 or first.document is not None:
         return []
     slots = {**scene.words(evidence.field), "need": first.need, "label": scene.label(first.path)}

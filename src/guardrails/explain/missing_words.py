@@ -63,9 +63,7 @@ class MissingWords:
             id=rules[0] if rules else "questions",
             status=STATUS[waiting.severity] if waiting.severity else UNCHECKED,
             severity=waiting.severity,
-            headline=self._say("tell.question", question=_inside(asked))
-            if short
-            else self._say("tell.label", label=named),
+            headline=self._say("tell.question", question=_inside(asked)) if short else self._say("tell.label", label=named),
             file=self.manifest.file,
             line=0,
             column=0,
@@ -98,11 +96,7 @@ class MissingWords:
             fix=self._first_line(questions),
             ask=self._partner(),
         )
-        return (
-            self._with_place(explanation, questions[0].path, "")
-            if number == "one"
-            else self._at_top(explanation)
-        )
+        return self._with_place(explanation, questions[0].path, "") if number == "one" else self._at_top(explanation)
 
     def _item(self, path: Path) -> str:
         asked = question(self.shape, path) or label(self.shape, path)
@@ -141,11 +135,7 @@ class MissingWords:
         some = "; ".join(titles[:3])
         if len(titles) > 3:
             some = say("list.more", {"items": some, "count": str(len(titles) - 3)})
-        return (
-            self._say(
-                f"tell.wait.{'one' if len(titles) == 1 else 'many'}", count=str(len(titles)), rules=some
-            ),
-        )
+        return (self._say(f"tell.wait.{'one' if len(titles) == 1 else 'many'}", count=str(len(titles)), rules=some),)
 
     def _partner(self) -> str:
         metadata = self.manifest.fields.get("metadata")

@@ -39,9 +39,7 @@ class Placement:
             return None
         line = self.source.line_span(self.line)
         end = min(max(self.span.end, self.span.start + 1), max(line.end, self.span.start + 1))
-        text, first, last = shown_line(
-            self.source.text[line.start : line.end], self.span.start - line.start, end - line.start
-        )
+        text, first, last = shown_line(self.source.text[line.start : line.end], self.span.start - line.start, end - line.start)
         text, first, last = window(text, first, last, _LONGEST_LINE)
         return Excerpt(self.file, ((self.line, text),), self.line, first, last, label)
 
@@ -52,9 +50,7 @@ class Placement:
         line = self.source.line_span(self.line)
         if self.span.end > line.end:
             return ""
-        return (
-            self.source.text[line.start : self.span.start] + text + self.source.text[self.span.end : line.end]
-        ).strip()
+        return (self.source.text[line.start : self.span.start] + text + self.source.text[self.span.end : line.end]).strip()
 
 
 def placed(context: Context, file: str, spot: Spot) -> Placement:

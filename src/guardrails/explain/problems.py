@@ -21,20 +21,14 @@ from guardrails.text.clean import visible
 _SLOT = re.compile(r"\{(\w+)\}")
 _LISTS = ("choices", "known", "settable")
 _WHOLE = (*_LISTS, "question", "typed", "write")
-_NEEDS_QUOTES = re.compile(
-    r"^$|^[-+.\d]+$(?<!\d\d-\d\d)|: |:$| #|^[\[\]{}&*!|>@`%\"'#,?-]|^(?:true|false|null|~)$"
-)
+_NEEDS_QUOTES = re.compile(r"^$|^[-+.\d]+$(?<!\d\d-\d\d)|: |:$| #|^[\[\]{}&*!|>@`%\"'#,?-]|^(?:true|false|null|~)$")
 _MOST_LISTED = 5
 
 
 def explain(problem: Problem, context: Context) -> Explanation:
     """Everything to say about one problem; an id without an entry still gets a headline and a next step."""
     finer = f"{problem.id}-{problem.slots.get('what', '')}"
-    words = (
-        PROBLEMS.get(finer)
-        or PROBLEMS.get(problem.id)
-        or ProblemWords((PHRASES.unknown_headline,), (PHRASES.unknown_fix,))
-    )
+    words = PROBLEMS.get(finer) or PROBLEMS.get(problem.id) or ProblemWords((PHRASES.unknown_headline,), (PHRASES.unknown_fix,))
     spot = placed(context, problem.source, problem.spot)
     slots = _slots(problem, spot, context)
     label = PHRASES.add_here if spot.missing else _first(words.label, slots)
@@ -95,9 +89,7 @@ def _slots(problem: Problem, spot: Placement, context: Context) -> dict[str, str
 def _sizes(given: Mapping[str, str]) -> dict[str, str]:
     """Bytes as people say them."""
     named = {"limit": given.get("limit", ""), "size": given.get("size") or given.get("bytes", "")}
-    return {
-        name: f"{int(text) / 1_048_576:.3g} MiB" if text.isdecimal() else text for name, text in named.items()
-    }
+    return {name: f"{int(text) / 1_048_576:.3g} MiB" if text.isdecimal() else text for name, text in named.items()}
 
 
 def _from_shape(whole: Shape | None, path: Path) -> dict[str, str]:

@@ -58,7 +58,9 @@ def _layer(
             schemas[name.rpartition("/")[2]] = data
             brought.add(name.rpartition("/")[2])
     main = f"{shown}/bundle.yaml"
-    return BundleTexts(main, files, _extended(folder, main, files, schemas, brought, problems, (*above, os.path.realpath(folder))))
+    return BundleTexts(
+        main, files, _extended(folder, main, files, schemas, brought, problems, (*above, os.path.realpath(folder)))
+    )
 
 
 def _extended(

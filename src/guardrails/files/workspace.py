@@ -62,7 +62,9 @@ def load_workspace(root: str, schemas: Mapping[str, Json]) -> Workspace | list[P
 
         check = validator(schemas, "workspace.schema.json")
         found = schema_faults(check, fields if isinstance(fields, dict) else {}, WORKSPACE_FILE, 0, "policy")
-        return found or [Problem("workspace-malformed", WORKSPACE_FILE, Spot(document=1 if len(values) > 1 else 0), area="policy")]
+        return found or [
+            Problem("workspace-malformed", WORKSPACE_FILE, Spot(document=1 if len(values) > 1 else 0), area="policy")
+        ]
     policies = fields["policies"]
     assert isinstance(policies, dict)
     parameters, globs = policies.get("parameters"), fields["manifests"]

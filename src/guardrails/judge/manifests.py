@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from guardrails.model.shape import Shape
 
 
-
 class Reading(NamedTuple):
     """What one file came to."""
 

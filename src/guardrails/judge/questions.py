@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TypeAlias
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from guardrails.language.manifest_kinds import schema_file
 from guardrails.language.schemas import Json, alternatives, resolved
 from guardrails.model.report import Question
 from guardrails.model.stage import Severity, Stage
 from guardrails.model.value import UNKNOWN, Fields, Path
-from guardrails.text.values import Value
 
 _RANK = {Stage.IDEA: 0, Stage.PILOT: 1, Stage.LIVE: 2, Stage.RETIRING: 0, Stage.RETIRED: 0}
 _SEVERITY = {Stage.IDEA: Severity.ADVISE, Stage.PILOT: Severity.WARN, Stage.LIVE: Severity.BLOCK}
 
-_Ask: TypeAlias = Callable[[Fields, Path, int, list[tuple[Path, int]]], None]
+_LIVE = _RANK[Stage.LIVE]
 
 
 class Questions:
@@ -23,19 +22,17 @@ class Questions:
 
     def __init__(self, schemas: Mapping[str, Json]) -> None:
         self._schemas = schemas
-        self._asks: dict[str, _Ask | None] = {}
+        self._blocks: dict[str, _Block] = {}
 
     def open(self, kind: str, stage: Stage, fields: Fields) -> tuple[Question, ...]:
         """What is still to be answered at this stage; at live "unknown" is no answer any more."""
-        if kind not in self._asks:
+        if kind not in self._blocks:
             file = schema_file(self._schemas, kind)
             if file is None:
                 return ()
-            self._asks[kind] = _object(self._schemas, file, self._schemas[file])
+            self._blocks[kind] = _block(self._schemas, file, self._schemas[file])
         found: list[tuple[Path, int]] = []
-        ask = self._asks[kind]
-        if ask is not None:
-            ask(fields, (), _RANK[stage], found)
+        self._blocks[kind].ask(fields, (), _RANK[stage], found)
         if not found:
             return ()
         severity = _SEVERITY.get(stage, Severity.ADVISE)
@@ -43,48 +40,52 @@ class Questions:
         return tuple(Question(path, stages[rank], severity) for path, rank in found)
 
 
-def _object(schemas: Mapping[str, Json], file: str, node: Json) -> _Ask | None:
-    """A function that asks for what is missing in an object; None where nothing in it is ever asked for.
+class _Block(NamedTuple):
+    """What a block asks for: its own fields with the rank of their stage, and the blocks and lists of blocks in it."""
 
-    A block is asked for where it says so itself; what lies in it, once the block is there.
-    """
-    direct: list[tuple[str, int]] = []
-    inner: list[tuple[str, _Ask]] = []
-    lists: list[tuple[str, _Ask]] = []
+    fields: tuple[tuple[str, int], ...]
+    blocks: tuple[tuple[str, _Block], ...]
+    lists: tuple[tuple[str, _Block], ...]
+
+    def ask(self, found: Fields, at: Path, rank: int, missing: list[tuple[Path, int]]) -> None:
+        """Add what is missing in `found`, which stands at `at`. A block in it is looked into once it is there."""
+        for key, needed in self.fields:
+            if needed <= rank and (key not in found or (rank == _LIVE and found[key] == UNKNOWN)):
+                missing.append(((*at, key), needed))
+        for key, block in self.blocks:
+            inside = found.get(key)
+            if isinstance(inside, dict):
+                block.ask(inside, (*at, key), rank, missing)
+        for key, block in self.lists:
+            elements = found.get(key)
+            for index, element in enumerate(elements if isinstance(elements, list) else ()):
+                if isinstance(element, dict):
+                    block.ask(element, (*at, key, index), rank, missing)
+
+
+def _block(schemas: Mapping[str, Json], file: str, node: Json) -> _Block:
+    """What the schema of a block says about it."""
+    fields: list[tuple[str, int]] = []
+    blocks: list[tuple[str, _Block]] = []
+    lists: list[tuple[str, _Block]] = []
     properties = node.get("properties")
     for key, raw in (properties if isinstance(properties, dict) else {}).items():
         if not isinstance(raw, dict):
             continue
-        field, home = resolved(schemas, file, raw)
-        field, _ = alternatives(field)
-        field, home = resolved(schemas, home, field)
-        needed = field.get("x-needed")
-        if isinstance(needed, str):
-            direct.append((key, _RANK[Stage(needed)]))
-        if field.get("type") == "object" and isinstance(field.get("properties"), dict):
-            ask = _object(schemas, home, field)
-            if ask is not None:
-                inner.append((key, ask))
-        elif field.get("type") == "array" and isinstance(field.get("items"), dict):
-            items = field["items"]
-            element, at = resolved(schemas, home, items if isinstance(items, dict) else {})
-            ask = _object(schemas, at, element)
-            if ask is not None:
-                lists.append((key, ask))
+        field, home = _field(schemas, file, raw)
+        if isinstance(needed := field.get("x-needed"), str):
+            fields.append((key, _RANK[Stage(needed)]))
+        if isinstance(field.get("properties"), dict):
+            blocks.append((key, _block(schemas, home, field)))
+        elif isinstance(items := field.get("items"), dict):
+            element, at = resolved(schemas, home, items)
+            lists.append((key, _block(schemas, at, element)))
+    asking = tuple((key, b) for key, b in blocks if any(b))
+    return _Block(tuple(fields), asking, tuple((key, b) for key, b in lists if any(b)))
 
-    def ask_all(fields: Fields, at: Path, rank: int, found: list[tuple[Path, int]]) -> None:
-        for key, needed in direct:
-            if needed <= rank and (key not in fields or (rank == 2 and fields[key] == UNKNOWN)):
-                found.append(((*at, key), needed))
-        for key, ask in inner:
-            block = fields.get(key)
-            if isinstance(block, dict):
-                ask(block, (*at, key), rank, found)
-        for key, ask in lists:
-            elements: Value = fields.get(key)
-            if isinstance(elements, list):
-                for index, element in enumerate(elements):
-                    if isinstance(element, dict):
-                        ask(element, (*at, key, index), rank, found)
 
-    return ask_all if direct or inner or lists else None
+def _field(schemas: Mapping[str, Json], file: str, raw: Json) -> tuple[Json, str]:
+    """A field with its references followed and the extra words it accepts left out."""
+    field, home = resolved(schemas, file, raw)
+    field, _ = alternatives(field)
+    return resolved(schemas, home, field)

@@ -52,9 +52,7 @@ def terms_of(bundle: Bundle, today: date) -> Terms:
 class Run:
     """A bundle on a day, ready to judge any number of manifests."""
 
-    def __init__(
-        self, bundle: Bundle, questions: Questions, day: Day, waivers: bool = True, share: Share | None = None
-    ) -> None:
+    def __init__(self, bundle: Bundle, questions: Questions, day: Day, waivers: bool = True, share: Share | None = None) -> None:
         self._share = share or _one_by_one
         self.bundle = bundle
         self.day = day
@@ -93,7 +91,12 @@ class Run:
         if found.lane is None:
             return scope, found
         reasons = tuple(t.title for t in found.triggers)
-        known = world._replace(lane=found.lane.name, lead_workdays=found.lane.lead_workdays, lane_reasons=reasons)
+        asks = None
+        if found.perhaps:
+            from guardrails.judge.weighing import first_gap
+
+            asks = first_gap([t.when for t in found.perhaps], scope, self.terms)
+        known = world._replace(lane=found.lane.name, lead_workdays=found.lane.lead_workdays, lane_reasons=reasons, lane_asks=asks)
         return Scope(known, inventory), found
 
     def outcomes(self, manifest: Manifest, inventory: Inventory) -> bytes:
@@ -175,7 +178,7 @@ def _rank(finding: Finding) -> tuple[int, int]:
 
 
 def verdict_of(findings: Sequence[Finding], questions: Sequence[Question]) -> str:
-    """"ready", "ready-with-advice" or "not-yet"."""
+    """ "ready", "ready-with-advice" or "not-yet"."""
     open_ones = [f for f in findings if f.outcome is not Outcome.WAIVED]
     blocks = any(f.severity is Severity.BLOCK or f.outcome is Outcome.UNJUDGED for f in open_ones)
     if blocks or any(q.severity is Severity.BLOCK for q in questions):
@@ -185,7 +188,9 @@ def verdict_of(findings: Sequence[Finding], questions: Sequence[Question]) -> st
 
 def sorted_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Problems in one order, however the files were found."""
-    return tuple(sorted(problems, key=lambda p: (p.source, p.spot.document, p.spot.start or 0, [str(k) for k in p.spot.path], p.id)))
+    return tuple(
+        sorted(problems, key=lambda p: (p.source, p.spot.document, p.spot.start or 0, [str(k) for k in p.spot.path], p.id))
+    )
 
 
 __all__ = ["Day", "Run", "Stage", "sorted_problems", "terms_of", "verdict_of"]

@@ -24,7 +24,9 @@ def exit_code(report: Report, fail_on: Severity = Severity.BLOCK) -> Exit:
     if any(p.area == "policy" and not p.warning for p in report.problems):
         return Exit.UNUSABLE
     open_ones = [f for m in report.manifests for f in m.findings if f.outcome is not Outcome.WAIVED]
-    severities = [f.severity for f in open_ones if f.outcome is Outcome.FAILED] + [q.severity for m in report.manifests for q in m.questions]
+    severities = [f.severity for f in open_ones if f.outcome is Outcome.FAILED] + [
+        q.severity for m in report.manifests for q in m.questions
+    ]
     unread = any(p.area == "manifest" and not p.warning for p in report.problems)
     if unread or any(s is not None and s.rank <= fail_on.rank for s in severities):
         return Exit.BLOCKED

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from guardrails.model.evidence import Evidence, Quantified
@@ -43,18 +43,18 @@ def waiver_states(
     """What became of every waiver in this run."""
     used = {id(f.waiver) for f in findings if f.outcome is Outcome.WAIVED}
     pairs = {(f.rule.name, f.manifest.name) for f in findings if f.outcome is Outcome.WAIVED}
-    known = {m.name for m in manifests}
-    states = []
-    for waiver in sorted(waivers, key=lambda w: (w.expires, w.rule, w.manifest, w.element)):
-        states.append(WaiverState(waiver, _state(waiver, used, pairs, known, today, notice_days)))
-    return tuple(states)
+    known = {m.name: m for m in manifests}
+    ordered = sorted(waivers, key=lambda w: (w.expires, w.rule, w.manifest, w.element))
+    return tuple(WaiverState(w, _state(w, used, pairs, known, today, notice_days)) for w in ordered)
 
 
 def _state(
-    waiver: Waiver, used: set[int], pairs: set[tuple[str, str]], known: set[str], today: date, notice_days: int
+    waiver: Waiver, used: set[int], pairs: set[tuple[str, str]], known: Mapping[str, Manifest], today: date, notice_days: int
 ) -> str:
     if waiver.expires < today.isoformat():
         return "expired"
+    if waiver.granted > today.isoformat():
+        return "not-yet"
     if waiver.manifest not in known:
         return "unmatched"
     if id(waiver) not in used and not (waiver.element and (waiver.rule, waiver.manifest) in pairs):

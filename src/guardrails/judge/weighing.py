@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from guardrails.language.evidence import Weigher, gaps
 from guardrails.language.scope import Scope, Terms
+from guardrails.model.condition import Condition
 from guardrails.model.manifest import Manifest
 from guardrails.model.report import Finding
 from guardrails.model.rule import Rule
 from guardrails.model.stage import Outcome
 from guardrails.model.truth import Truth
+from guardrails.model.value import Path
+
+
+def first_gap(conditions: Iterable[Condition], scope: Scope, terms: Terms) -> Path | None:
+    """The first answer that any of these conditions hangs on."""
+    weigher = Weigher(scope, terms)
+    return next((gap for c in conditions for gap in gaps(weigher.weigh(c, scope.root, ()))), None)
 
 
 def weighed(rule: Rule, outcome: Outcome, manifest: Manifest, scope: Scope, terms: Terms) -> Finding:

@@ -259,9 +259,7 @@ class _Builder:
         shared = next((b.get("definitions") for layer in self.layers for _, _, b in layer.of("Bundle") if "definitions" in b), {})
         names = Names({}, {}, self.organisation)
         compiler = ConditionCompiler(names, faults, shared if isinstance(shared, dict) else {}, self.kinds)
-        lanes = tuple(
-            self._lane(lane, ("lanes", i), compiler) for i, lane in enumerate(_mappings(fields.get("lanes")))
-        )
+        lanes = tuple(self._lane(lane, ("lanes", i), compiler) for i, lane in enumerate(_mappings(fields.get("lanes"))))
         tracks = tuple(
             FastTrack(
                 str(t.get("name")),
@@ -325,4 +323,3 @@ def _texts(value: Value) -> list[str]:
 
 def _mappings(value: Value) -> list[Fields]:
     return [v for v in value if isinstance(v, dict)] if isinstance(value, list) else []
-

@@ -82,7 +82,9 @@ class ConditionCompiler:
 
     def _parts(self, node: Value, at: Path, ground: Ground) -> tuple[Condition, ...]:
         if not isinstance(node, list) or not node:
-            self.faults.note("policy-wrong-kind", at, operator=str(at[-1]), path="", found=kind_words(node), wanted="a list of conditions")
+            self.faults.note(
+                "policy-wrong-kind", at, operator=str(at[-1]), path="", found=kind_words(node), wanted="a list of conditions"
+            )
             return ()
         return tuple(self.condition(part, (*at, i), ground) for i, part in enumerate(node))
 
@@ -117,7 +119,9 @@ class ConditionCompiler:
             self.faults.add(found.id, at, found.slots)
             return None
         if found is None:
-            self.faults.note("policy-wrong-kind", at, operator="field", path="", found=kind_words(text), wanted="a path like data.buckets")
+            self.faults.note(
+                "policy-wrong-kind", at, operator="field", path="", found=kind_words(text), wanted="a path like data.buckets"
+            )
         return found
 
     def _field(self, node: dict[str, Value], at: Path, ground: Ground) -> Condition:
@@ -140,7 +144,7 @@ class ConditionCompiler:
         op = OPERATORS[word]
         if not self._judges(word, at, found):
             return _HOLDS
-        if word == "absent" and not found.path.nothing[-1:] == (True,):
+        if word == "absent" and found.path.nothing[-1:] != (True,):
             self.faults.note("policy-absent-unanswered", at, path=found.path.name)
         operand = self.names_operand(op.name, value, at, ground, found)
         return Test(found.path, word, operand, _speaks_of_unknown(operand))
@@ -157,14 +161,18 @@ class ConditionCompiler:
         if not found.kinds <= op.kinds:
             odd = next(s for s in found.shapes if s.kind not in op.kinds)
             wanted = " or ".join(sorted({shape_words(Shape(k)) for k in op.kinds}))
-            self.faults.note("policy-wrong-kind", at, True, operator=word, path=found.path.name, found=shape_words(odd), wanted=wanted)
+            self.faults.note(
+                "policy-wrong-kind", at, True, operator=word, path=found.path.name, found=shape_words(odd), wanted=wanted
+            )
             return False
         return True
 
     def _refers(self, node: dict[str, Value], word: str, at: Path, ground: Ground, found: Found) -> Condition:
         kind = self._kind(node[word], (*at, word))
         if found.kinds - {"text", "choice"}:
-            self.faults.note("policy-wrong-kind", (*at, word), True, operator=word, path=found.path.name, found="a list", wanted="text")
+            self.faults.note(
+                "policy-wrong-kind", (*at, word), True, operator=word, path=found.path.name, found="a list", wanted="text"
+            )
         if kind is None:
             return _HOLDS
         inner = Ground(((kind, self.kinds[kind]),), ground.root, ground.organisation)
@@ -184,7 +192,12 @@ class ConditionCompiler:
             return None
         if not found.path.is_list:
             self.faults.note(
-                "policy-wrong-kind", (*at, word), operator=word, path=found.path.name, found=shape_words(found.shapes[0]), wanted="a list"
+                "policy-wrong-kind",
+                (*at, word),
+                operator=word,
+                path=found.path.name,
+                found=shape_words(found.shapes[0]),
+                wanted="a list",
             )
             return None
         kinds = [kind for kind, _ in ground.here] if found.path.start == "here" else [kind for kind, _ in ground.root]
@@ -251,7 +264,9 @@ class ConditionCompiler:
     def _sum_of_fields(self, paths: list[Value], at: Path, ground: Ground, operator: str, operand: Operand) -> Condition:
         if not paths:
             wanted = "a list of number fields"
-            self.faults.note("policy-wrong-kind", (*at, "sum_of"), operator="sum_of", path="", found="an empty list", wanted=wanted)
+            self.faults.note(
+                "policy-wrong-kind", (*at, "sum_of"), operator="sum_of", path="", found="an empty list", wanted=wanted
+            )
         found = tuple(self._number_path(p, (*at, "sum_of", i), ground) for i, p in enumerate(paths))
         return Sum(tuple(p for p in found if p is not None), None, None, None, operator, operand)
 
@@ -259,12 +274,21 @@ class ConditionCompiler:
         found = self._path(text, at, ground)
         if found is not None and found.kinds - {"number", "integer"}:
             self.faults.note(
-                "policy-wrong-kind", at, operator="sum_of", path=found.path.name, found=shape_words(found.shapes[0]), wanted="a number"
+                "policy-wrong-kind",
+                at,
+                operator="sum_of",
+                path=found.path.name,
+                found=shape_words(found.shapes[0]),
+                wanted="a number",
             )
         return found.path if found else None
 
     def _times(self, node: Value, at: Path, inner: Ground) -> Times | None:
-        if not isinstance(node, dict) or set(node) - {"field", "weights", "otherwise"} or not isinstance(node.get("weights"), dict):
+        if (
+            not isinstance(node, dict)
+            or set(node) - {"field", "weights", "otherwise"}
+            or not isinstance(node.get("weights"), dict)
+        ):
             self.faults.note("policy-missing-part", at, part="times with field, weights and otherwise")
             return None
         found = self._path(node.get("field"), (*at, "field"), inner)

@@ -165,11 +165,11 @@ class OperandCompiler:
     def possible(self, value: Value, at: Path, left: Found) -> None:
         """Note a value, or values of a list, that the field never holds."""
         for shape in left.shapes:
-            shape = (shape.items or shape) if shape.kind == "list" else shape
+            held = (shape.items or shape) if shape.kind == "list" else shape
             for index, one in enumerate(value if isinstance(value, list) else [value]):
                 place = (*at, index) if isinstance(value, list) else at
-                if not can_hold(shape, one):
-                    self._impossible(shape, one, place, left)
+                if not can_hold(held, one):
+                    self._impossible(held, one, place, left)
 
     def _impossible(self, shape: Shape, value: Value, at: Path, left: Found) -> None:
         near = nearest(value, list(shape.choices)) if isinstance(value, str) and shape.choices else None
@@ -179,9 +179,7 @@ class OperandCompiler:
         )
 
     def _wrong(self, op: Operator, at: Path, left: Found, value: Value, wanted: str) -> None:
-        self.faults.note(
-            "policy-wrong-kind", at, operator=op.name, path=left.path.name, found=kind_words(value), wanted=wanted
-        )
+        self.faults.note("policy-wrong-kind", at, operator=op.name, path=left.path.name, found=kind_words(value), wanted=wanted)
 
 
 _WANTED = {

@@ -54,7 +54,9 @@ def parameter_values(pack: Fields, name: str, given: Mapping[str, Value], faults
         values[key] = value
         wanted = _outside(value, block)
         if wanted and f"{name}.{key}" not in given:
-            faults.note("policy-parameter-range", ("parameters", key, "default"), name=f"{name}.{key}", found=str(value), wanted=wanted)
+            faults.note(
+                "policy-parameter-range", ("parameters", key, "default"), name=f"{name}.{key}", found=str(value), wanted=wanted
+            )
     return values
 
 
@@ -107,7 +109,11 @@ class PackCompiler:
         texts = {k: str(f.get(k, "")) for k in ("name", "version", "title", "reviewed", "review_by")}
         pack = Pack(owner=owner_of(f.get("owner")), file=self.file, **texts)
         rules = f.get("rules")
-        compiled = [self._rule(r, ("rules", i), pack) for i, r in enumerate(rules if isinstance(rules, list) else []) if isinstance(r, dict)]
+        compiled = [
+            self._rule(r, ("rules", i), pack)
+            for i, r in enumerate(rules if isinstance(rules, list) else [])
+            if isinstance(r, dict)
+        ]
         if not compiled:
             self.faults.note("policy-no-rules", ("rules",))
         self._unused_definitions()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import assert_never
 
 from guardrails.language.fast import (
@@ -179,7 +180,9 @@ class Weigher:
             where_at: Path = self._where(condition.paths[0], at) if condition.paths else at
             once: float = 1
             parts = [(".".join(p.keys), self._where(p, at), look(p, here, self._scope), YES, once) for p in condition.paths]
-            gap = next((self._gap(p, here, at) for p in condition.paths if number_or_gap(look(p, here, self._scope)) is None), None)
+            gap = next(
+                (self._gap(p, here, at) for p in condition.paths if number_or_gap(look(p, here, self._scope)) is None), None
+            )
         else:
             _, elements, where_at, gap = self._elements(condition.paths[0], here, at)
             if elements is None:
@@ -221,6 +224,8 @@ class Weigher:
         where_at = self._where(condition.path, at)
         if value is Gap.UNANSWERED or value == UNKNOWN:
             return Referred(UNANSWERED, condition, where_at, value, None, None, self._gap(condition.path, here, at))
+        if value is Gap.UNJUDGED:
+            return Referred(UNJUDGED, condition, where_at, value, None, None)
         target = self._scope.inventory.named(condition.kind, value) if isinstance(value, str) else None
         that = None
         if target is not None and condition.that is not None:
@@ -261,35 +266,42 @@ def _name(element: Value, named_by: str | None, index: int) -> str:
 
 
 def gaps(evidence: Evidence) -> tuple[Path, ...]:
-    """The answers that evidence hangs on: the missing paths of the parts that are not known yet, in order, once."""
+    """The answers that evidence hangs on: the missing paths of the parts that are not known yet, in order, once.
+
+    What another manifest has not answered can't be asked of this one.
+    """
     found: list[Path] = []
-
-    def collect(node: Evidence) -> None:
-        if node.truth is not UNANSWERED:
-            return
-        match node:
-            case Combined(parts=parts):
-                for part in parts:
-                    collect(part)
-            case Quantified(elements=elements):
-                if node.missing is not None:
-                    found.append(node.missing)
-                for element in elements:
-                    for half in (element.where, element.require):
-                        if half is not None:
-                            collect(half)
-            case Referred(that=that):
-                if node.missing is not None:
-                    found.append(node.missing)
-                if that is not None:
-                    collect(that)
-            case Defined(part=inner):
-                collect(inner)
-            case Tested() | Tallied() | Surveyed():
-                if node.missing is not None:
-                    found.append(node.missing)
-            case _:
-                assert_never(node)
-
-    collect(evidence)
+    waiting: list[Evidence | None] = [evidence]
+    while waiting:
+        node = waiting.pop(0)
+        if node is None or node.truth is not UNANSWERED:
+            continue
+        missing = _missing(node)
+        if missing is not None:
+            found.append(missing)
+        waiting[:0] = _parts(node)
     return tuple(dict.fromkeys(found))
+
+
+def _missing(node: Evidence) -> Path | None:
+    if isinstance(node, Combined | Defined):
+        return None
+    if isinstance(node, Tested) and node.document is not None and node.condition.path.start == "here":
+        return None
+    return node.missing
+
+
+def _parts(node: Evidence) -> Sequence[Evidence | None]:
+    match node:
+        case Combined(parts=parts):
+            return parts
+        case Quantified(elements=elements):
+            return [half for element in elements for half in (element.where, element.require)]
+        case Referred(that=that):
+            return [that]
+        case Defined(part=part):
+            return [part]
+        case Tested() | Tallied() | Surveyed():
+            return ()
+        case _:
+            assert_never(node)

@@ -306,6 +306,8 @@ def _refers(condition: Refers, terms: Terms) -> Judge:
         value = find(here, scope)
         if value is Gap.UNANSWERED or value == UNKNOWN:
             return UNANSWERED
+        if value is Gap.UNJUDGED:
+            return UNJUDGED
         target = scope.inventory.named(kind, value) if isinstance(value, str) else None
         truth = NO if target is None else that(target.fields, scope) if that else YES
         if negated:

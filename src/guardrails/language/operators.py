@@ -140,7 +140,9 @@ def _between(wanted: Value, today: str) -> Answer:
     if isinstance(low, int | float) and isinstance(high, int | float):
         lowest, highest = low, high
         return lambda value: (
-            (YES if lowest <= value <= highest else NO) if type(value) in (int, float) and isinstance(value, int | float) else UNJUDGED
+            (YES if lowest <= value <= highest else NO)
+            if type(value) in (int, float) and isinstance(value, int | float)
+            else UNJUDGED
         )
     return lambda value: UNJUDGED
 
@@ -341,9 +343,33 @@ _PAIRS = (
     _pair(("in", "not_in"), SCALARS, "scalars", _POSITIVE, _in, edits=(_first, _no_edit)),
     _pair(("present", "absent"), ANYTHING, "true", _POSITIVE, _present),
     _pair(("empty", "not_empty"), LISTS | {"text", "open"}, "true", (True, False), _empty),
-    _pair(("includes_all", "lacks_any"), LISTS, "scalars", _POSITIVE, _over_list(lambda f, w: w <= f), _list_gap, (_add_missing, _no_edit)),
-    _pair(("includes_any", "includes_none"), LISTS, "scalars", _POSITIVE, _over_list(lambda f, w: bool(f & w)), _list_gap, (_no_edit, _drop_shared)),
-    _pair(("includes_other_than", "only"), LISTS, "scalars", _POSITIVE, _over_list(lambda f, w: bool(f - w)), _list_gap, (_no_edit, _keep_shared)),
+    _pair(
+        ("includes_all", "lacks_any"),
+        LISTS,
+        "scalars",
+        _POSITIVE,
+        _over_list(lambda f, w: w <= f),
+        _list_gap,
+        (_add_missing, _no_edit),
+    ),
+    _pair(
+        ("includes_any", "includes_none"),
+        LISTS,
+        "scalars",
+        _POSITIVE,
+        _over_list(lambda f, w: bool(f & w)),
+        _list_gap,
+        (_no_edit, _drop_shared),
+    ),
+    _pair(
+        ("includes_other_than", "only"),
+        LISTS,
+        "scalars",
+        _POSITIVE,
+        _over_list(lambda f, w: bool(f - w)),
+        _list_gap,
+        (_no_edit, _keep_shared),
+    ),
     _pair(("at_least", "less_than"), NUMBERS, "number", _NEITHER, _number(lambda v, w: v >= w), _gap, (_set, _no_edit)),
     _pair(("at_most", "more_than"), NUMBERS, "number", _NEITHER, _number(lambda v, w: v <= w), _gap, (_set, _no_edit)),
     _pair(("between", "outside"), NUMBERS, "range", _NEITHER, _between, _range_gap),

@@ -41,7 +41,9 @@ def _choice(node: Json) -> Check:
 def _object(schemas: Mapping[str, Json], file: str, node: Json) -> Check:
     properties = node.get("properties")
     named = {
-        k: quick_check(schemas, file, p) for k, p in (properties if isinstance(properties, dict) else {}).items() if isinstance(p, dict)
+        k: quick_check(schemas, file, p)
+        for k, p in (properties if isinstance(properties, dict) else {}).items()
+        if isinstance(p, dict)
     }
     rest = node.get("additionalProperties")
     free = quick_check(schemas, file, rest) if isinstance(rest, dict) else None

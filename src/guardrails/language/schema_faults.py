@@ -58,7 +58,9 @@ def _plain(schema: Json) -> Json:
     for key, value in schema.items():
         if key in ("allOf", "$id", "$schema") or (key == "pattern" and schema.get("format") in FORMATS):
             continue
-        copied[key] = _plain(value) if isinstance(value, dict) else [_plain_item(v) for v in value] if isinstance(value, list) else value
+        copied[key] = (
+            _plain(value) if isinstance(value, dict) else [_plain_item(v) for v in value] if isinstance(value, list) else value
+        )
     return copied
 
 
@@ -66,9 +68,7 @@ def _plain_item(value: Value) -> Value:
     return _plain(value) if isinstance(value, dict) else value
 
 
-def schema_faults(
-    check: Draft7Validator, value: Value, file: str, document: int, area: str, kind: str = ""
-) -> list[Problem]:
+def schema_faults(check: Draft7Validator, value: Value, file: str, document: int, area: str, kind: str = "") -> list[Problem]:
     """Every fault of a document, one for each place, in the order in which they stand."""
     found: dict[Path, Problem] = {}
     for error in sorted(_deepest(check.iter_errors(value)), key=lambda e: ([str(p) for p in e.absolute_path], str(e.validator))):
@@ -111,7 +111,11 @@ def _fact(error: ValidationError) -> _Facts:
             known = list(schema.get("properties", {}))
             for key in found:
                 if key not in known:
-                    slots = {"key": key, "nearest": nearest(key, [k for k in known if k not in found]) or "", "known": ", ".join(known)}
+                    slots = {
+                        "key": key,
+                        "nearest": nearest(key, [k for k in known if k not in found]) or "",
+                        "known": ", ".join(known),
+                    }
                     yield "field-unknown", (*path, key), True, slots
         case "required" if isinstance(found, dict):
             for key in limit:
@@ -123,17 +127,32 @@ def _fact(error: ValidationError) -> _Facts:
         case "type":
             wanted = _TYPE_WORDS.get(str(limit), "another kind of value")
             example = _example(schema)
-            yield "field-wrong-kind", path, False, {"label": label, "found": kind_words(found), "wanted": wanted, "example": example}
+            yield (
+                "field-wrong-kind",
+                path,
+                False,
+                {"label": label, "found": kind_words(found), "wanted": wanted, "example": example},
+            )
         case "anyOf":
             node, words = alternatives({"anyOf": limit, **{k: v for k, v in schema.items() if k != "anyOf"}})
             if isinstance(found, str) and node.get("type") not in ("string",):
                 near = nearest(found, sorted(words)) or ""
                 wanted = _TYPE_WORDS.get(str(node.get("type")), "another kind of value")
                 choices = " or ".join([wanted, *sorted(words)])
-                yield "field-wrong-kind", path, False, {"label": label, "found": kind_words(found), "wanted": choices, "nearest": near, "example": _example(schema)}
+                yield (
+                    "field-wrong-kind",
+                    path,
+                    False,
+                    {"label": label, "found": kind_words(found), "wanted": choices, "nearest": near, "example": _example(schema)},
+                )
             else:
                 wanted = _TYPE_WORDS.get(str(node.get("type")), "another kind of value")
-                yield "field-wrong-kind", path, False, {"label": label, "found": kind_words(found), "wanted": wanted, "example": _example(schema)}
+                yield (
+                    "field-wrong-kind",
+                    path,
+                    False,
+                    {"label": label, "found": kind_words(found), "wanted": wanted, "example": _example(schema)},
+                )
         case _:
             yield _detail(error, path, label)
 
@@ -152,7 +171,12 @@ def _detail(error: ValidationError, path: Path, label: str) -> tuple[str, Path, 
     match error.validator:
         case "format" | "pattern":
             words = _FORMAT_WORDS.get(str(limit), ("written like the example", _example(error.schema)))
-            return "field-format", path, False, {"label": label, "found": _shown(found), "wanted": words[0], "example": _example(error.schema) or words[1]}
+            return (
+                "field-format",
+                path,
+                False,
+                {"label": label, "found": _shown(found), "wanted": words[0], "example": _example(error.schema) or words[1]},
+            )
         case "minimum" | "exclusiveMinimum":
             return "field-range", path, False, {"label": label, "found": _shown(found), "wanted": f"at least {limit}"}
         case "maximum" | "exclusiveMaximum":
@@ -164,13 +188,30 @@ def _detail(error: ValidationError, path: Path, label: str) -> tuple[str, Path, 
             index = next((i for i, v in enumerate(found) if v in found[:i]), 0)
             return "field-repeated", (*path, index), False, {"label": label, "found": _shown(twice)}
         case "minItems" | "minLength":
-            unit = "entry" if error.validator == "minItems" else "letter"
-            many = f"{limit} {unit}" if limit == 1 else f"{limit} {'entries' if unit == 'entry' else 'letters'}"
+            if error.validator == "minLength":
+                wanted = f"a text of at least {limit} letter{'' if limit == 1 else 's'}"
+                return (
+                    "field-format",
+                    path,
+                    False,
+                    {"label": label, "found": _shown(found), "wanted": wanted, "example": _example(error.schema)},
+                )
+            many = f"{limit} entry" if limit == 1 else f"{limit} entries"
             return "field-range", path, False, {"label": label, "found": str(len(found)), "wanted": f"at least {many}"}
         case "maxItems":
-            return "field-range", path, False, {"label": label, "found": f"{len(found)} entries", "wanted": f"at most {limit} entries"}
+            return (
+                "field-range",
+                path,
+                False,
+                {"label": label, "found": f"{len(found)} entries", "wanted": f"at most {limit} entries"},
+            )
         case _:
-            return "field-wrong-kind", path, False, {"label": label, "found": kind_words(found), "wanted": "what the example shows"}
+            return (
+                "field-wrong-kind",
+                path,
+                False,
+                {"label": label, "found": kind_words(found), "wanted": "what the example shows"},
+            )
 
 
 def _missing(schema: Mapping[str, object], key: str) -> dict[str, str]:

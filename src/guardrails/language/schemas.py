@@ -80,7 +80,9 @@ def _is_email(text: str) -> bool:
     return bool(at and name) and "." in host and not re.search(r"[\s<>,;\"()]", text)
 
 
-_HOST = re.compile(r"(?=.{1,253}\Z)([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]\Z").match
+_HOST = re.compile(
+    r"(?=.{1,253}\Z)([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]\Z"
+).match
 
 
 def _is_web_address(text: str) -> bool:

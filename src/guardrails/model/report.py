@@ -70,7 +70,7 @@ class ManifestReport(NamedTuple):
 
 
 class WaiverState(NamedTuple):
-    """What became of a waiver: "in-force", "expiring", "expired", "unused" or "unmatched"."""
+    """What became of a waiver: in-force, expiring, expired, unused, unmatched, or not-yet (granted from a later day)."""
 
     waiver: Waiver
     state: str

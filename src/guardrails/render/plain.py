@@ -8,9 +8,7 @@ from unicodedata import combining, east_asian_width, normalize
 
 from guardrails.text.clean import visible
 
-_ASCII = str.maketrans(
-    {"…": "~", "→": ">", "–": "-", "—": "-", "‘": "'", "’": "'", "“": '"', "”": '"', "·": "-", "\xa0": " "}
-)
+_ASCII = str.maketrans({"…": "~", "→": ">", "–": "-", "—": "-", "‘": "'", "’": "'", "“": '"', "”": '"', "·": "-", "\xa0": " "})
 # A CI runner takes `::name::` at the start of a line, and `##[name]` or `##vso[` anywhere, as a command.
 _COMMAND_AT_START = re.compile(r"^(\s*:):")
 _COMMAND_ANYWHERE = re.compile(r"(?<=#)#(?=[\w.]*\[)")

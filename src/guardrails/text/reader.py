@@ -48,6 +48,7 @@ _PLAIN_BYTES = bytes(byte for byte in range(0x7F) if byte >= 0x20 or byte in b"\
 _ESCAPE = re.compile(rb"\\[0abefvNLPxuU]").search
 _LONE_TAG = re.compile(rb"(?:^|[\s\[{,])!(?:\s|$)").search
 
+
 def content(data: bytes) -> tuple[bytes, bool]:
     """The bytes for the parser (without byte order mark), and whether they need a second look.
 

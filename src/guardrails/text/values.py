@@ -53,7 +53,6 @@ _OTHER_NUMBER = re.compile(r"(0o[0-7]+)|(0x[0-9a-fA-F]+)|[-+]?(?:\.[0-9]+|[0-9]+
 _NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)").fullmatch
 
 
-
 def scalar(text: str, max_digits: int = LIMITS.max_digits) -> bool | int | float | str | None:
     """What an unquoted text means in YAML 1.2 core: nothing, yes or no, a number, or the text itself.
 

@@ -14,6 +14,9 @@ _COST = (
 )  # fmt: skip
 _ADS = ("product", "category", "tools", "tags.product", "tags.use", "data.uses.use")
 
+_SCRIPTS = ("pages.scripts.src", "pages.payment.scripts.src", "pages.url", "pages.host", "domains")
+_NAMED = ("tools", "tags.product", "consent.platform", "pages.payment.provider", "pages.form.submits_to")
+
 FACT_READS: Mapping[str, tuple[str, ...]] = {
     "three_year_cost": _COST,
     "missing_cost_lines": _COST,
@@ -44,6 +47,24 @@ FACT_READS: Mapping[str, tuple[str, ...]] = {
     "ad_tools_on_private_pages": (*_ADS, "pages.topic_sensitive", "tags.pages", "pages.name"),
     "ad_tools": _ADS,
     "uses_over_retention": ("data.uses.retention_days", "data.uses.use"),
+    "secrets_in_file": (),  # it looks through every text, which is no reason to ask a question
+    "last_agency_day": ("dates.end_at",),
+    "unnamed_tools_on_pages": (*_SCRIPTS, *_NAMED),
+    "unknown_script_hosts": _SCRIPTS,
+    "outside_hosts": (*_SCRIPTS, "tags.product"),
+    "loose_script_lists": ("pages.csp", "pages.name"),
+    "unknown_allowed_hosts": ("pages.csp", "pages.name", "pages.url", "pages.host", "domains", *_NAMED),
+    "screen_recorders": ("tags.product", "tags.masking", "category"),
+    "tags_on_guarded_pages": (
+        "tags.product", "tags.pages", "pages.name", "pages.url", "pages.host", "pages.payment.mode", "pages.form.purpose",
+    ),
+    "tags_on_pay_pages": (
+        "tags.product", "tags.use", "tags.load", "tags.pages", "pages.name", "pages.url", "pages.host", "pages.payment.mode",
+        "category",
+    ),
+    "first_text_hour": ("sms.quiet_hours.from", "sms.quiet_hours.to"),
+    "last_text_hour": ("sms.quiet_hours.from", "sms.quiet_hours.to"),
+    "slow_start_growth": ("email.warm_up_plan", "email.daily_peak"),
     "review_workdays_open": ("review.asked_on", "review.answered_on"),
 }  # fmt: skip
 """Fact name to the answers it reads."""

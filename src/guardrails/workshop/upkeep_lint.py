@@ -86,5 +86,3 @@ def _blocks(rule: Fields) -> bool:
 
 def _day(value: Value) -> date | None:
     return date.fromisoformat(value) if isinstance(value, str) and is_day(value) else None
-
-

@@ -49,9 +49,7 @@ def test_the_flash_sale_is_told_when_to_go() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    "at", ["2026-11-27T14:59", "2026-11-30T08:00", "2026-11-24T19:59", "2026-11-25T07:00"]
-)
+@pytest.mark.parametrize("at", ["2026-11-27T14:59", "2026-11-30T08:00", "2026-11-24T19:59", "2026-11-25T07:00"])
 def test_outside_all_quiet_windows(at: str) -> None:
     assert value("launch_in_quiet_window", world("Campaign", launch(at))) is False
 
@@ -96,9 +94,7 @@ def test_a_tool_has_no_launch() -> None:
 def test_the_organisations_clock_decides() -> None:
     result = fact("launch_in_quiet_window", world("Campaign", launch("2026-11-26T09:00", "Asia/Tokyo")))
     assert result.value is True
-    assert said(result).startswith(
-        "Thursday 26 November, 09:00 (Asia/Tokyo) lies in the quiet window 20:00 to 07:00;"
-    )
+    assert said(result).startswith("Thursday 26 November, 09:00 (Asia/Tokyo) lies in the quiet window 20:00 to 07:00;")
     assert value("launch_weekday", world("Campaign", launch("2026-11-27T01:00", "Asia/Tokyo"))) == "Friday"
 
 
@@ -111,9 +107,7 @@ def test_without_an_organisations_zone_the_campaigns_counts() -> None:
 
 
 def test_a_zone_of_the_organisation_that_nobody_knows_is_not_the_campaigns_fault() -> None:
-    result = fact(
-        "launch_weekday", world("Campaign", launch("2026-11-26T09:00"), organisation={"timezone": "X/Y"})
-    )
+    result = fact("launch_weekday", world("Campaign", launch("2026-11-26T09:00"), organisation={"timezone": "X/Y"}))
     assert (result.value, result.asks) == (Gap.UNANSWERED, None)
 
 
@@ -250,10 +244,7 @@ def test_a_free_slot_is_free_and_never_too_early(org: Fields, day: date, at: int
 
 
 @settings(deadline=None)
-@given(
-    st.datetimes(datetime(2027, 3, 27), datetime(2027, 3, 29))
-    | st.datetimes(datetime(2027, 10, 30), datetime(2027, 11, 1))
-)
+@given(st.datetimes(datetime(2027, 3, 27), datetime(2027, 3, 29)) | st.datetimes(datetime(2027, 10, 30), datetime(2027, 11, 1)))
 def test_a_window_around_the_change_holds_by_what_clocks_show(at: datetime) -> None:
     at = at.replace(second=0, microsecond=0)
     org: Fields = {

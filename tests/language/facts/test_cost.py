@@ -38,10 +38,7 @@ LINES = (
 def test_the_sentence_names_the_parts() -> None:
     result = fact("three_year_cost", world("Tool", FULL))
     assert result.value == 61000
-    assert (
-        said(result)
-        == "Over three years it costs 61,000 EUR: licence 54,000, connecting 4,000, training 3,000."
-    )
+    assert said(result) == "Over three years it costs 61,000 EUR: licence 54,000, connecting 4,000, training 3,000."
     assert ("cost", "licence_year") in result.about
 
 
@@ -76,9 +73,7 @@ def test_a_missing_line_is_asked_for(changes: Fields, asks: tuple[str, ...]) -> 
 def test_an_idea_needs_only_the_licence() -> None:
     result = fact("three_year_cost", world("Tool", {"cost": {"licence_year": 3000}}, stage=Stage.IDEA))
     assert result.value == 9000
-    assert said(result).startswith(
-        "So far we know of 9,000 EUR over three years: licence 9,000. Still open: setting up"
-    )
+    assert said(result).startswith("So far we know of 9,000 EUR over three years: licence 9,000. Still open: setting up")
     assert fact("three_year_cost", world("Tool", {}, stage=Stage.IDEA)).asks == ("cost",)
 
 

@@ -87,9 +87,7 @@ def test_two_signs_are_enough() -> None:
     fields: Fields = {"data": {"buckets": ["sensitive", "children"]}}
     result = fact("dpia_signs", world("Tool", fields))
     assert result.value == ["private details", "children, patients or staff"]
-    assert said(result) == (
-        "Together these 2 signs call for a written risk check: private details, children, patients or staff."
-    )
+    assert said(result) == ("Together these 2 signs call for a written risk check: private details, children, patients or staff.")
 
 
 def page(purpose: str | None, *rows: tuple[str, str | None, bool | None]) -> Fields:

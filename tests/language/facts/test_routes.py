@@ -120,9 +120,7 @@ def test_the_sentences() -> None:
 
 def test_a_campaign_looks_at_its_tools() -> None:
     fox = tool("fox", product="ReplayFox", hosting={"countries": ["US"]}, transfer=DPF_EU)
-    fields = changed(
-        BASE, {"audience.regions": ["UK"], "tools": ["replayfox", "someone-else"], "hosting": None}
-    )
+    fields = changed(BASE, {"audience.regions": ["UK"], "tools": ["replayfox", "someone-else"], "hosting": None})
     assert value("countries_without_route", world("Campaign", fields, inventory=[fox])) == ["US"]
     assert value("countries_without_route", world("Campaign", fields)) == []
 

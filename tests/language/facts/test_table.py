@@ -56,12 +56,8 @@ def test_sentences_are_short_and_kind(sentence: str) -> None:
 @pytest.mark.parametrize("name", FACTS)
 @pytest.mark.parametrize("kind", ["Tool", "Campaign"])
 @pytest.mark.parametrize("stage", list(Stage))
-@pytest.mark.parametrize(
-    "fields", [{}, CAMPAIGN, {"dates": "unknown", "tags": "unknown", "pages": [{}], "data": {}}]
-)
-def test_every_result_is_of_its_kind_and_can_be_said(
-    name: str, kind: str, stage: Stage, fields: Fields
-) -> None:
+@pytest.mark.parametrize("fields", [{}, CAMPAIGN, {"dates": "unknown", "tags": "unknown", "pages": [{}], "data": {}}])
+def test_every_result_is_of_its_kind_and_can_be_said(name: str, kind: str, stage: Stage, fields: Fields) -> None:
     organisations: list[Fields | None] = [{}, None]
     for organisation in organisations:
         result = fact_function(name)(world(kind, fields, stage=stage, organisation=organisation))
@@ -82,9 +78,4 @@ def test_the_table_is_cheap_to_import() -> None:
         "import sys, guardrails.language.facts as f; f.FACTS;"
         "sys.exit(any(m in sys.modules for m in ('datetime', 'zoneinfo', 'guardrails.model.evidence')))"
     )
-    assert (
-        subprocess.run(
-            [sys.executable, "-c", code], env={"PYTHONPATH": ":".join(sys.path)}, check=False
-        ).returncode
-        == 0
-    )
+    assert subprocess.run([sys.executable, "-c", code], env={"PYTHONPATH": ":".join(sys.path)}, check=False).returncode == 0

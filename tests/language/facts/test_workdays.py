@@ -90,9 +90,7 @@ def test_the_notice_in_words() -> None:
     )
     result = fact("latest_notice_date", given_world)
     assert result.value == "2026-11-26"
-    assert said(result) == (
-        "Thursday 26 November is the last good day to tell IT: 5 workdays before Thursday 3 December."
-    )
+    assert said(result) == ("Thursday 26 November is the last good day to tell IT: 5 workdays before Thursday 3 December.")
 
 
 def test_without_a_launch_it_asks() -> None:
@@ -118,9 +116,7 @@ def test_the_lane() -> None:
     given_world = world("Tool", {}, lane="full-review", lead=15, reasons=("it sees health details",))
     assert value("lane", given_world) == "full-review"
     assert value("lane_lead_workdays", given_world) == 15
-    assert (
-        said(fact("lane", given_world)) == "The review lane is full review, because: it sees health details."
-    )
+    assert said(fact("lane", given_world)) == "The review lane is full review, because: it sees health details."
     assert value("lane", world("Tool", {}, lane="")) is Gap.NOTHING
     assert value("lane_lead_workdays", world("Tool", {}, lane="")) is Gap.NOTHING
 

@@ -66,7 +66,7 @@ def ad_tools_on_private_pages(world: World) -> FactResult:
             continue
         for page_path, page in pages:
             topic = text(page, "topic_sensitive")
-            if topic == "none" or not _is_on(tag, page):
+            if topic == "none" or not is_on(tag, page):
                 continue
             if topic is None or not watches:
                 asks = asks or ((*page_path, "topic_sensitive") if topic is None else (*path, "use"))
@@ -106,7 +106,7 @@ def _advertises(tool: Manifest) -> bool:
     )
 
 
-def _is_on(tag: Fields, page: Fields) -> bool:
+def is_on(tag: Fields, page: Fields) -> bool:
     """A tag without pages is on all of them; a page can be named by its name, address or host."""
     where = texts(tag, "pages")
     if where is None or "all" in where:
@@ -117,6 +117,4 @@ def _is_on(tag: Fields, page: Fields) -> bool:
 def _listed(name: str, found: list[str], about: list[Path]) -> FactResult:
     distinct: list[Value] = list(dict.fromkeys(found))
     message = f"fact.{name}" if distinct else f"fact.{name}.none"
-    return FactResult(
-        distinct, message, {"tools": ", ".join(map(str, distinct))}, tuple(dict.fromkeys(about))
-    )
+    return FactResult(distinct, message, {"tools": ", ".join(map(str, distinct))}, tuple(dict.fromkeys(about)))

@@ -119,9 +119,7 @@ def launch_in_freeze(world: World) -> FactResult:
     """Whether the launch lies in a freeze."""
     launch = find_launch(world)
     if not isinstance(launch, Launch):
-        return (
-            launch if world.organisation.get("freezes") else FactResult(False, "fact.launch_in_freeze.never")
-        )
+        return launch if world.organisation.get("freezes") else FactResult(False, "fact.launch_in_freeze.never")
     freeze = launch.calendar.freeze(launch.at)
     if freeze is None:
         return FactResult(False, "fact.launch_in_freeze.free", {"launch": launch.words}, (LAUNCH,))

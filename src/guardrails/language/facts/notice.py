@@ -50,8 +50,6 @@ def latest_notice_date(world: World) -> FactResult:
     # A launch on a day off: the workday before it is the last one that helps.
     back = lead if lead == 0 or is_workday(launch, off) else lead + 1
     latest = add_workdays(launch, -back, off)
-    message = {0: "fact.latest_notice_date.same_day", 1: "fact.latest_notice_date.one"}.get(
-        lead, "fact.latest_notice_date"
-    )
+    message = {0: "fact.latest_notice_date.same_day", 1: "fact.latest_notice_date.one"}.get(lead, "fact.latest_notice_date")
     slots = {"date": day_words(latest), "launch": day_words(launch), "workdays": str(lead)}
     return FactResult(latest.isoformat(), message, slots, (_LAUNCH,))

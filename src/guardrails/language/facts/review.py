@@ -8,7 +8,7 @@ from guardrails.language.facts.moments import day_words
 from guardrails.language.facts.world import World
 from guardrails.language.workdays import workdays_between
 from guardrails.model.fact_result import FactResult
-from guardrails.model.value import Path
+from guardrails.model.value import Gap, Path
 from guardrails.text.values import Value
 
 _ASKED: Path = ("review", "asked_on")
@@ -19,6 +19,8 @@ def lane(world: World) -> FactResult:
     """The review lane; nothing while the lane itself is being found, so that no lane can rest on itself."""
     if not world.lane:
         return nothing()
+    if world.lane_asks is not None:
+        return FactResult(Gap.UNANSWERED, asks=world.lane_asks)
     message = "fact.lane.because" if world.lane_reasons else "fact.lane"
     return FactResult(world.lane, message, _lane_slots(world))
 

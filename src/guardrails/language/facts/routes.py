@@ -76,14 +76,10 @@ def _result(world: World, hosted: Iterable[Fields], exporters: Sequence[Fields])
         for country in texts(fields, "hosting", "countries") or ():
             for region in exporters:
                 key = text(region, "key") or ""
-                if not has_route(fields, region, country, world.today) and key not in gaps.setdefault(
-                    country, []
-                ):
+                if not has_route(fields, region, country, world.today) and key not in gaps.setdefault(country, []):
                     gaps[country].append(key)
     found: list[Value] = [country for country, regions in gaps.items() if regions]
-    about: tuple[Path, ...] = (
-        (("tools",),) if world.manifest.kind == "Campaign" else (("hosting", "countries"),)
-    )
+    about: tuple[Path, ...] = (("tools",),) if world.manifest.kind == "Campaign" else (("hosting", "countries"),)
     if not found:
         return FactResult([], "fact.countries_without_route.none", {}, about)
     regions_hit = [r for r in EXPORTERS if any(r in regions for regions in gaps.values())]
@@ -102,9 +98,7 @@ def has_route(fields: Fields, exporter: Fields, country: str, today: date) -> bo
     """Whether data may go from a region to a country: at home, adequate today, or on a route that counts."""
     key = text(exporter, "key") or ""
     routes = [*(texts(fields, "transfer", "mechanism") or ()), *(texts(fields, "transfer", "fallback") or ())]
-    if country in (texts(exporter, "countries") or ()) or any(
-        key in ROUTES.get(route, ()) for route in routes
-    ):
+    if country in (texts(exporter, "countries") or ()) or any(key in ROUTES.get(route, ()) for route in routes):
         return True
     entry = adequacy(exporter, country, today)
     if entry is None:

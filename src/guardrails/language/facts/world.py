@@ -7,14 +7,15 @@ from datetime import date
 from typing import NamedTuple
 
 from guardrails.model.manifest import Manifest
-from guardrails.model.value import Fields
+from guardrails.model.value import Fields, Path
 
 
 class World(NamedTuple):
     """What a fact is worked out from.
 
     `vocabulary` maps a vocabulary's name ("regions") to its document. `lane` is "" while the lane is being
-    found; `lane_reasons` says in plain words why it is that lane.
+    found; `lane_reasons` says in plain words why it is that lane. `lane_asks` is an answer without which a stricter lane can't be
+    ruled out.
     """
 
     manifest: Manifest
@@ -25,3 +26,4 @@ class World(NamedTuple):
     lane: str = ""
     lead_workdays: int = 0
     lane_reasons: tuple[str, ...] = ()
+    lane_asks: Path | None = None
