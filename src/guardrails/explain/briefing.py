@@ -99,7 +99,7 @@ def _answer(
         lane=manifest_report.lane,
         lane_lines=_lane_lines(manifest_report, report),
         explanations=explanations,
-        coming=_coming(manifest_report, report),
+        coming=_coming(manifest_report, report, context),
     )
 
 
@@ -173,15 +173,33 @@ def _drops(lane: Lane, reasons: Sequence[str]) -> list[str]:
     return [t.drop for t in lane.triggers if t.drop and (t.title in reasons or t.id in reasons)]
 
 
-def _coming(manifest_report: ManifestReport, report: Report) -> tuple[ToDo, ...]:
+def _coming(manifest_report: ManifestReport, report: Report, context: Context) -> tuple[ToDo, ...]:
     """The to-do list of later stages and dates, soonest first; one line a rule."""
     todos: dict[tuple[str, str], tuple[tuple[int, str], ToDo]] = {}
+    perhaps: dict[tuple[int, str], list[Finding]] = {}
     for finding in manifest_report.coming:
-        before = _before(finding, report.as_of)
         order = (_STAGES.get(finding.blocks_from, 2), finding.blocks_from)
+        if finding.asks_when:
+            perhaps.setdefault(order, []).append(finding)
+            continue
+        before = _before(finding, report.as_of)
         todo = ToDo(before, finding.rule.words.title, finding.rule.owner.team, (finding.rule.name,))
         todos.setdefault((before, finding.rule.name), (order, todo))
-    return tuple(todo for _, todo in sorted(todos.values(), key=lambda pair: pair[0]))
+    later = [*todos.values(), *(((order[0], order[1] + "~"), _perhaps(some, report, context)) for order, some in perhaps.items())]
+    return tuple(todo for _, todo in sorted(later, key=lambda pair: pair[0]))
+
+
+def _perhaps(findings: Sequence[Finding], report: Report, context: Context) -> ToDo:
+    """Rules of which nobody can tell yet whether they concern it: how many, and the answers that decide it."""
+    from guardrails.explain.labels import label
+    from guardrails.explain.plain_values import listed
+
+    shape = context.shapes[findings[0].manifest.kind]
+    asked = list(dict.fromkeys(label(shape, path) for f in findings for path in f.asks))
+    number = "one" if len(findings) == 1 else "many"
+    slots = {"count": str(len(findings)), "answers": listed(asked, "and", 4)}
+    text = fill(SENTENCES[f"coming.perhaps.{number}"], slots)
+    return ToDo(_before(findings[0], report.as_of), text, "", tuple(f.rule.name for f in findings))
 
 
 def _before(finding: Finding, today: date) -> str:

@@ -55,6 +55,8 @@ SENTENCES: dict[str, str] = {
     "verdict.not_yet.one": "Not yet: one thing to do",
     "verdict.not_yet.many": "Not yet: {count} things to do",
     "lane.open": "It may need a stricter lane: we can't tell yet whether {reason}.",
+    "coming.perhaps.one": "One more may concern it. That hangs on: {answers}.",
+    "coming.perhaps.many": "{count} more may concern it. That hangs on: {answers}.",
     "verdict.advice": "Ready, with advice",
     "verdict.ready": "Ready",
     # Later

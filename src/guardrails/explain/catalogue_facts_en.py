@@ -94,8 +94,8 @@ FACT_SENTENCES: dict[str, str] = {
     "fact.unknown_allowed_hosts.none": "Every address that may send scripts is ours or belongs to a tool named here.",
     "fact.screen_recorders": "These tags record the screen: {found}.",
     "fact.screen_recorders.none": "No tag records the screen.",
-    "fact.tags_on_guarded_pages": "These tags run on a page where people pay or sign in: {found}.",
-    "fact.tags_on_guarded_pages.none": "No tag runs on a page where people pay or sign in.",
+    "fact.tags_on_sign_in_pages": "These tags run on a page where people sign in or open an account: {found}.",
+    "fact.tags_on_sign_in_pages.none": "No tag runs on a page where people sign in or open an account.",
 }
 
 SENTENCES = FACT_SENTENCES

@@ -33,7 +33,7 @@ def render(briefing: Briefing, style: Style) -> str:
     lines = [*_paragraph(only.lead, style), ""] if only and only.lead else []
     for text in briefing.summary:
         lines += _paragraph(text, style)
-    for problem in briefing.problems:
+    for problem in sorted(briefing.problems, key=lambda e: (e.file, e.line, e.column)):
         lines += _finding(problem, style)
     quiet = [answer for answer in briefing.manifests if _is_quiet(answer)]
     for answer in briefing.manifests:

@@ -55,9 +55,7 @@ FACT_READS: Mapping[str, tuple[str, ...]] = {
     "loose_script_lists": ("pages.csp", "pages.name"),
     "unknown_allowed_hosts": ("pages.csp", "pages.name", "pages.url", "pages.host", "domains", *_NAMED),
     "screen_recorders": ("tags.product", "tags.masking", "category"),
-    "tags_on_guarded_pages": (
-        "tags.product", "tags.pages", "pages.name", "pages.url", "pages.host", "pages.payment.mode", "pages.form.purpose",
-    ),
+    "tags_on_sign_in_pages": ("tags.product", "tags.pages", "pages.name", "pages.url", "pages.host", "pages.form.purpose"),
     "tags_on_pay_pages": (
         "tags.product", "tags.use", "tags.load", "tags.pages", "pages.name", "pages.url", "pages.host", "pages.payment.mode",
         "category",

@@ -23,8 +23,6 @@ _WIDTH = 100
 _MOST_CHOICES = 12
 _PLAIN = re.compile(r"[A-Za-z0-9/.@][\w ./@+-]*|\d{4}-\d\d-\d\dT\d\d:\d\d")
 _OTHER_THAN_TEXT = re.compile(r"true|false|null|~|[-+]?[\d.][\d.eE+-]*", re.IGNORECASE)
-_HONEST: Mapping[Path, Value] = {("vendor", "name"): "Not chosen yet"}
-"""Answers to begin with where "unknown" is none: the stop list is looked up for ideas too, and wants a name."""
 WORKSPACE = """\
 # yaml-language-server: $schema={folder}/workspace.schema.json
 # The workspace of marketing: which rules count here, and where tools and campaigns are described.
@@ -102,14 +100,11 @@ def first_manifest(shape: Shape, start: Fields, questions: Questions) -> str:
     "# ", so nothing is claimed that nobody has said.
     """
     asked = idea_questions(shape, start, questions)
-    for path in asked:
-        if path in _HONEST:
-            _put(start, path[:-1])[str(path[-1])] = _HONEST[path]
     known = set(_leaves(start))
     given = [path for path in asked if _takes_unknown(shape, path)]
     wanted = {*known, *asked}
     lines: list[str] = [
-        f"# A first {str(start['kind']).lower()}, as an idea: {len(asked)} short answers are all it takes, and nothing blocks.",
+        f"# A first {str(start['kind']).lower()}, as an idea: nine short questions are all it takes, and nothing blocks.",
         '# To answer, take away the "# " in front of a line and put your own answer behind the colon.',
         "# `guardrails check` tells what is still open.",
     ]

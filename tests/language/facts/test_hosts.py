@@ -1,4 +1,4 @@
-"""What runs on the pages: code from other companies, loose lists of senders, recorders, and guarded pages."""
+"""What runs on the pages: code from other companies, loose lists of senders, recorders, and sign-in pages."""
 
 from __future__ import annotations
 
@@ -109,28 +109,23 @@ def test_recorders_by_sort_of_tool_or_by_what_they_hide() -> None:
 @pytest.mark.parametrize(
     ("answers", "on", "found"),
     [
-        ({"payment": {"mode": "iframe"}}, None, ["CountUp"]),
-        ({"payment": {"mode": "our_form"}}, ["landing"], ["CountUp"]),
-        ({"payment": {"mode": "our_form"}}, ["thanks"], []),
-        ({"payment": {"mode": "redirect"}}, None, []),
         ({"form": {"purpose": "account"}}, None, ["CountUp"]),
+        ({"form": {"purpose": "account"}}, ["landing"], ["CountUp"]),
+        ({"form": {"purpose": "account"}}, ["thanks"], []),
         ({"form": {"purpose": "newsletter"}}, None, []),
         ({}, None, []),
     ],
 )
-def test_guarded_pages(answers: Fields, on: list[str] | None, found: list[str]) -> None:
+def test_sign_in_pages(answers: Fields, on: list[str] | None, found: list[str]) -> None:
     tag: Fields = {"product": "CountUp", **({"pages": list(on)} if on else {})}
-    assert value("tags_on_guarded_pages", world("Campaign", {**page(**answers), "tags": [tag]})) == found
+    assert value("tags_on_sign_in_pages", world("Campaign", {**page(**answers), "tags": [tag]})) == found
 
 
-@pytest.mark.parametrize(
-    ("answers", "asks"),
-    [({"payment": {"provider": "PayPuffin"}}, ("payment", "mode")), ({"form": {"method": "post"}}, ("form", "purpose"))],
-)
-def test_a_page_that_nobody_described_is_asked_about(answers: Fields, asks: tuple[str, ...]) -> None:
-    result = fact("tags_on_guarded_pages", world("Campaign", {**page(**answers), "tags": [{"product": "CountUp"}]}))
-    assert (result.value, result.asks) == (Gap.UNANSWERED, ("pages", 0, *asks))
-    assert value("tags_on_guarded_pages", world("Campaign", page(**answers))) == []
+def test_a_form_that_nobody_described_is_asked_about() -> None:
+    fields = page(form={"method": "post"})
+    result = fact("tags_on_sign_in_pages", world("Campaign", {**fields, "tags": [{"product": "CountUp"}]}))
+    assert (result.value, result.asks) == (Gap.UNANSWERED, ("pages", 0, "form", "purpose"))
+    assert value("tags_on_sign_in_pages", world("Campaign", fields)) == []
 
 
 def test_a_tool_has_no_pages() -> None:

@@ -60,7 +60,7 @@ FACTS: Mapping[str, Fact] = dict(
         _fact("loose_script_lists", "list", "list of pages that let any script in", "script_lists"),
         _fact("unknown_allowed_hosts", "list", "list of allowed senders without a named tool", "script_lists"),
         _fact("screen_recorders", "list", "list of tags that record the screen", "watching"),
-        _fact("tags_on_guarded_pages", "list", "list of tags on pay and sign-in pages", "watching"),
+        _fact("tags_on_sign_in_pages", "list", "list of tags on sign-in pages", "watching"),
         _fact("tags_on_pay_pages", "list", "list of tags where card details are typed", "pay_pages"),
         _fact("first_text_hour", "number", "hour of the first text", "messages"),
         _fact("last_text_hour", "number", "hour of the last text", "messages"),

@@ -14,7 +14,7 @@ _SHAPES = (
     r"-----BEGIN (?:[A-Z]{2,12} ){0,2}PRIVATE KEY",  # other BEGIN lines hold certificates, which are public
     r"(?:sk|rk)_live_[0-9A-Za-z]{10}",
     r"xox[beops]-[0-9A-Za-z-]{10}",
-    r"xapp-[0-9]-[0-9A-Za-z-]{10}",
+    r"xapp-[0-9]-[0-9A-Za-z-]{20}",
     r"EAA[MC][0-9A-Za-z]{100}",
     r"gh[pousr]_[0-9A-Za-z]{30}",
     r"github_pat_[0-9A-Za-z_]{30}",
@@ -29,7 +29,9 @@ _PAGE_CODE = frozenset({"src", "csp"})
 _IN_ADDRESS = re.compile(r"://[^\s/:@]{1,100}:[^\s/:@]{3,200}@")
 # What follows such a word is a password if it mixes capitals, small letters and digits; an answer in words does not.
 _NAMED = re.compile(
-    r"\b(?:pass(?:word|wd|phrase)|passwort|pwd|secret|token|api[ _-]?key)\s{0,3}[:=]\s{0,3}([^\s,;]{8,200})", re.IGNORECASE
+    r"""(?:^|[\s{,"'])(?:pass(?:word|wd|phrase)|pwd|secret|token|api[_-]?key)["']?\s{0,3}[:=]\s{0,3}"""
+    r"""["']?([^\s"'#,{}\[\]@]{8,200})(?![^\s"'#,{}\[\]])""",
+    re.IGNORECASE,
 )
 _MIXED = tuple(re.compile(part) for part in ("[a-z]", "[A-Z]", "[0-9]"))
 _MOST_NAMED = 20
