@@ -47,9 +47,28 @@ def test_an_example_that_is_off(tmp_path: Path, capsys: pytest.CaptureFixture[st
 def test_coverage_below_what_is_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = str(write(tmp_path, rule(examples=[{"title": "it", "expect": "pass"}])))
     assert told(["test", folder, "--min-coverage", "50"], capsys)[0] == 0
-    code, _, err = told(["test", folder, "--min-coverage", "51", "--coverage"], capsys)
+    code, out, err = told(["test", folder, "--min-coverage", "51"], capsys)
     assert code == 1
     assert "50.0 percent" in err
+    assert "`metadata.owner present`: no example where it does not hold" in out
+
+
+def test_mutants_are_counted_listed_or_left_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    limit = {"field": "contract.breach_notice_hours", "at_most": 72}
+    late = {"title": "late", "expect": "fail", "change": {"contract.breach_notice_hours": 73}}
+    folder = str(write(tmp_path, rule(require=limit, examples=[{"title": "in time", "expect": "pass"}, late])))
+    assert "2 of   3 mutants\n" in told(["test", folder], capsys)[1]
+    assert "at_most 72` moved to 71" in told(["test", folder, "--mutants"], capsys)[1]
+    assert "mutants" not in told(["test", folder, "--no-mutants"], capsys)[1]
+
+
+def test_a_rule_whose_mutants_all_survive(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    early = {"title": "early", "expect": "skip", "stage": "idea", "change": {"metadata.owner": None}}
+    folder = str(write(tmp_path, rule(when={"field": "criticality", "is": "high"}, examples=[early])))
+    code, out, _ = told(["test", folder], capsys)
+    assert code == 1
+    assert out.endswith("1 rule, 1 example: all as expected, 1 rule not proven\n")
+    assert told(["test", folder, "--no-mutants"], capsys)[0] == 0
 
 
 def test_rules_that_cannot_be_used_are_explained(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

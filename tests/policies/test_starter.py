@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,8 @@ from guardrails.workshop.bench import Bench
 from guardrails.workshop.examples import Example
 from guardrails.workshop.lint import lint
 from guardrails.workshop.material import Material
-from guardrails.workshop.proving import bundle_examples, prove
+from guardrails.workshop.mutant_trials import tallied
+from guardrails.workshop.proving import Proof, bundle_examples, prove
 from guardrails.workshop.remark import Level
 from guardrails.workshop.trial import tried
 
@@ -33,6 +35,12 @@ def material(source: str) -> Material:
 
 
 EXAMPLES = bundle_examples(material("policies"))
+
+
+@cache
+def proof_of(source: str) -> Proof:
+    """What came of a bundle's examples and mutants, worked out once."""
+    return prove(material(source))
 
 
 def _id(case: object) -> str:
@@ -56,14 +64,26 @@ def test_there_are_examples() -> None:
 
 @pytest.mark.parametrize("source", BUNDLES)
 def test_all_examples_of_a_bundle_are_as_expected(source: str) -> None:
-    proof = prove(material(source))
+    proof = proof_of(source)
     assert not [p for p in proof.problems if not p.warning]
     assert len(proof.all_trials) == len(EXAMPLES)
     assert [t.example.name for t in proof.all_trials if not t.as_expected] == []
 
 
 def test_the_examples_show_most_sides_of_all_conditions() -> None:
-    assert prove(material("policies")).covered >= 90
+    assert proof_of("policies").covered >= 95
+
+
+def test_every_rule_is_proven_by_its_examples() -> None:
+    proof = proof_of("policies")
+    assert {rule.rule for rule in proof.mutants} == {f"{example.pack}/{example.rule}" for example, _ in EXAMPLES}
+    assert [rule.rule for rule in proof.unproven] == []
+
+
+def test_the_examples_notice_most_changes_of_a_rule() -> None:
+    tally = tallied(proof_of("policies").mutants)
+    assert tally.total > 2000
+    assert tally.caught >= 0.75 * tally.total
 
 
 @pytest.mark.parametrize("source", BUNDLES)

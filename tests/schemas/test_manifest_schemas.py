@@ -59,7 +59,7 @@ CAMPAIGN_IDEA = {
     "what it sees about people": {"data.buckets"},
     "where those people live": {"audience.regions"},
     "channels and tools": {"channels", "tools"},
-    "rough budget": {"cost.total", "cost.confidence"},
+    "rough budget": {"cost.total"},
 }
 IDEA = {"tool": TOOL_IDEA, "campaign": CAMPAIGN_IDEA}
 

@@ -23,7 +23,7 @@ def covered(examples: Sequence[Mapping[str, Any]], **changes: object) -> RuleCov
 
 
 def test_both_sides_of_one_test() -> None:
-    assert covered([PASS, ASK]) == RuleCoverage("one/owner-is-named", 2, 2, ())
+    assert covered([PASS, ASK]) == RuleCoverage("one/owner-is-named", "one", 2, 2, ())
     half = covered([PASS])
     assert (half.seen, half.sides) == (1, 2)
     assert half.unseen == ("`metadata.owner present`: no example where it does not hold",)
@@ -50,8 +50,19 @@ def test_tests_inside_lists_and_alternatives_count_one_by_one() -> None:
     assert prove(material(rule(examples=[PASS], require=each))).covered == 100 * 4 / 6
 
 
-def test_coverage_is_shown_when_asked_for() -> None:
+def test_what_a_count_picks_and_what_a_reference_leads_to_count_too() -> None:
+    picked = {"count_of": "integrations", "where": {"field": "auth", "is": "mtls"}, "at_most": 5}
+    assert covered([PASS], require=picked).unseen == (
+        "`count_of integrations at_most`: no example where it does not hold",
+        "`auth is`: no example where it holds",
+    )
+    named = {"field": "product", "refers_to": "Tool", "that": {"field": "metadata.stage", "is": "live"}}
+    assert covered([PASS], require=named).seen == 2
+
+
+def test_the_share_of_sides_is_told_for_each_pack_and_the_sides_when_asked_for() -> None:
     proof = prove(material(rule(examples=[PASS])))
     assert "no example where it does not hold" in proof_text(proof, 100, coverage=True)
     assert "Examples show 50 percent of all sides of all conditions." in proof_text(proof, 100, coverage=True)
-    assert "percent" not in proof_text(proof, 100)
+    assert "50 % seen" in proof_text(proof, 100)
+    assert "no example where it does not hold" not in proof_text(proof, 100)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from guardrails.files.bundles import load_bundle
+from guardrails.language.compile_bundle import compile_bundle
 from guardrails.workshop.examples import ChangeError, changed, examples_of
 from guardrails.workshop.material import documents, of_kind
 from guardrails.workshop.proof_text import proof_text
 from guardrails.workshop.proving import Proof, prove
-from tests.workshop.rules import material, rule
+from guardrails.workshop.resettling import resettled
+from tests.workshop.rules import SCHEMAS, material, rule
 
 ORGANISATION_RULE = {
     "when": {"field": "org.people", "not_empty": True},
@@ -83,12 +87,14 @@ def test_an_example_that_is_off_is_shown_in_full() -> None:
     assert "Expected  fail, pointing to metadata.owner" in shown
     assert "Came      ask, pointing to metadata.owner" in shown
     assert "Add an owner for MailSparrow newsletters" in shown
-    assert shown.endswith("1 rule, 1 example: 1 not as expected\n")
+    assert shown.endswith("1 rule, 1 example: 1 not as expected, 1 rule not proven\n")
 
 
 def test_all_as_expected_is_one_line_a_pack_and_a_summary() -> None:
     shown = proof_text(prove(material(rule())), 80)
-    assert shown.splitlines()[0].split() == ["one", "1", "rule", "2", "examples", "all", "as", "expected"]
+    assert shown.splitlines()[0].split() == (
+        ["one", "1", "rule", "2", "examples", "as", "expected", "100", "%", "seen", "1", "of", "1", "mutants"]
+    )
     assert shown.splitlines()[-1] == "1 rule, 2 examples: all as expected"
 
 
@@ -118,7 +124,7 @@ def _examples(example: Mapping[str, Any]) -> list[Any]:
     return list(examples_of(pack))
 
 
-def test_examples_with_the_same_organisation_share_a_bundle() -> None:
+def test_examples_with_the_same_organisation_share_it() -> None:
     from guardrails.workshop.bench import bench_of
     from guardrails.workshop.trial import tried
 
@@ -128,7 +134,7 @@ def test_examples_with_the_same_organisation_share_a_bundle() -> None:
     assert bench is not None
     for pack in bench.packs():
         assert all(tried(example, bench).as_expected for example in examples_of(pack))
-    assert bench.small_bundles == 1
+    assert bench.changed_organisations == 1
 
 
 def test_rules_of_an_extended_bundle_are_tried_with_its_own_organisation() -> None:
@@ -139,3 +145,19 @@ def test_rules_of_an_extended_bundle_are_tried_with_its_own_organisation() -> No
     proof = prove(type(above)(above.texts._replace(files=files, extends=below.texts), above.schemas, above.bases))
     assert [t.came for t in proof.all_trials] == ["skip"]
     assert proof.rules == 1
+
+
+def test_a_changed_organisation_is_the_same_as_one_compiled() -> None:
+    loaded = load_bundle("starter", ".", "")
+    assert loaded.texts is not None
+    company = (Path(__file__).parents[2] / "examples/policies/organisation.yaml").read_bytes()
+    name = next(file for file in loaded.texts.files if file.endswith("organisation.yaml"))
+    starter, _ = compile_bundle(loaded.texts, SCHEMAS, {}, "")
+    other = loaded.texts._replace(files={**loaded.texts.files, name: company})
+    compiled, _ = compile_bundle(other, SCHEMAS, {}, "")
+    assert starter is not None
+    assert compiled is not None
+    anew = resettled(starter, compiled.organisation)
+    assert (anew.rules, anew.lanes, anew.fast_tracks) == (compiled.rules, compiled.lanes, compiled.fast_tracks)
+    assert anew.rules != starter.rules
+    assert resettled(anew, starter.organisation) == starter

@@ -18,8 +18,9 @@ from guardrails.language.scope import Inventory
 from guardrails.text.values import Value
 from guardrails.workshop.fact_reads import ENGINE_READS, FACT_READS
 from guardrails.workshop.lint import lint
+from guardrails.workshop.lint_text import lint_text
 from guardrails.workshop.material import documents
-from guardrails.workshop.upkeep_lint import vocabulary_dates
+from guardrails.workshop.upkeep_lint import many_waivers, vocabulary_dates
 from tests.workshop.rules import BASES, SCHEMAS, TODAY, as_file, ids, linted, material, rule
 
 PASS = {"title": "good", "expect": "pass"}
@@ -38,6 +39,44 @@ def test_review_dates() -> None:
     assert ids(linted(rule(), reviewed="2025-06-01", review_by="2026-05-01")) == {"GOV-03 W"}
     assert ids(linted(rule(), reviewed="2026-06-01", review_by="2027-12-01")) == {"GOV-03 W"}
     assert ids(linted(rule(), reviewed="2026-06-01", review_by="2027-06-01")) == set()
+
+
+TRIALS: list[tuple[Mapping[str, Any], Mapping[str, Any], Mapping[str, Any], bool]] = [
+    ({}, {}, {}, True),
+    ({"since": "1.0.0"}, {}, {}, False),
+    ({"since": "0.9.0"}, {}, {}, True),
+    ({"since": "1.0.0", "severity": {"live": "warn"}}, {}, {}, True),
+    ({"since": "1.0.0", "severity": {"live": "warn"}, "raised": WHEN | {"severity": {"live": "block"}}}, {}, {}, False),
+    ({"since": "1.0.0", "rollout": {"warn": "2026-12-01", "block": "2026-12-31"}}, {}, {}, True),
+    ({"since": "1.0.0", "rollout": {"warn": "2026-12-01", "block": "2026-12-30"}}, {}, {}, False),
+    ({"since": "1.0.0", "rollout": {"warn": "2026-12-01"}}, {}, {}, False),
+    ({"since": "1.0.0", "rollout": {"block": "2026-12-31"}}, {}, {}, False),
+    ({"since": "1.0.0", "rollout": {"block": "2026-12-31"}}, {"changelog": [
+        {"version": "1.0.0", "date": "2026-12-01", "notes": "First."}]}, {}, True),
+    ({"since": "1.1.0"}, {"version": "1.1.0"}, {}, False),
+    ({"since": "1.0.0"}, {"version": "1.0.0"}, {"version": "1.2.0"}, True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("changes", "bundle", "pack", "fine"), TRIALS)
+def test_a_new_block_warns_for_a_month_first(
+    changes: Mapping[str, Any], bundle: Mapping[str, Any], pack: Mapping[str, Any], fine: bool
+) -> None:
+    found = lint(material(rule(**changes), bundle=bundle, **pack), TODAY)
+    assert ids(found) == (set() if fine else {"GOV-04 E"})
+
+
+@pytest.mark.parametrize(("count", "expires", "told"), [(5, "2026-12-31", 0), (6, "2026-12-31", 1), (6, "2026-11-22", 0)])
+def test_a_rule_with_many_exceptions_is_brought_up(count: int, expires: str, told: int) -> None:
+    waivers = {f"{n}.yaml": as_file({"kind": "Waiver", "rule": "one/good", "expires": expires}) for n in range(count)}
+    found = list(many_waivers(documents(waivers), TODAY))
+    assert [(r.id, r.level.value) for r in found] == [("GOV-06", "W")] * told
+
+
+def test_a_check_of_words_names_the_rule_about_rules_that_it_stands_for() -> None:
+    shown = lint_text(linted(rule(faster="Utilise the team mailbox.")), 100)
+    assert 'P08 (GOV-02, advice) The faster of one/owner-is-named has the trade word "Utilise".' in shown
+    assert "P06 The why" in lint_text(linted(rule(why="It is invalid. Customers wait.")), 100)
 
 
 @pytest.mark.parametrize(("checked", "count"), [("2026-11-01", 0), ("2026-05-24", 0), ("2026-05-01", 1)])
@@ -64,7 +103,7 @@ def test_examples_show_all_sides(examples: list[Mapping[str, Any]], more: Mappin
 
 def test_questions_that_nobody_reads_are_listed_and_those_that_are_read_are_not() -> None:
     said = {r.sentence for r in linted(rule()).remarks if r.id == "GOV-09"}
-    assert any("vendor.country of a tool" in s for s in said)
+    assert any("category of a tool" in s for s in said)
     assert not any("metadata.owner of a tool" in s for s in said)
     reads = rule(require={"each": "integrations", "named_by": "system", "require": {"field": "auth", "present": True}})
     said = {r.sentence for r in linted(reads).remarks if r.id == "GOV-09"}
@@ -73,9 +112,9 @@ def test_questions_that_nobody_reads_are_listed_and_those_that_are_read_are_not(
 
 
 def test_a_question_stands_where_its_schema_asks_it() -> None:
-    remark = next(r for r in linted(rule()).remarks if "vendor.country of a tool" in r.sentence)
+    remark = next(r for r in linted(rule()).remarks if "category of a tool" in r.sentence)
     text = material().schema_texts[remark.file].decode().splitlines()
-    assert '"country"' in text[remark.line - 1]
+    assert '"category"' in text[remark.line - 1]
 
 
 def test_what_a_bundle_extends_is_left_to_its_authors() -> None:

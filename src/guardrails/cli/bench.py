@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from datetime import date
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +15,12 @@ from guardrails.files.policy_sources import bundle_meant, read_material
 from guardrails.judge.verdict import Exit
 from guardrails.model.problem import Problem
 from guardrails.workshop.material import Material
+
+if TYPE_CHECKING:
+    from guardrails.explain.handbook_page import Handbook
+
+_IN_THE_WAY = "Not written, because something that is not ours is in the way:"
+_LEFT_OVER = "Left from before, about something that is gone; you can delete them:"
 
 
 def found_material(folder: str | None) -> Material | Exit:
@@ -58,3 +67,21 @@ def show(answer: str) -> None:
 
     style = style_here()
     write("\n".join(defused(shown(line, style.unicode)) for line in answer.splitlines()))
+
+
+def publish_handbook(book: Handbook, out: str, formats: Sequence[str]) -> Exit:
+    """Write a handbook in these forms, tell what became of it; the exit code."""
+    from guardrails.files.publishing import publish
+    from guardrails.render.handbook_links import MARK
+
+    lines: list[str] = []
+    code = Exit.FINE
+    for form in dict.fromkeys(formats):
+        files = import_module(f"guardrails.render.handbook_{form}").files(book)
+        done = publish(out, form, files, MARK)
+        lines.append(f"Wrote {done.written} pages to {os.path.join(out, form)}")
+        code = Exit.BLOCKED if done.in_the_way else code
+        for words, names in ((_IN_THE_WAY, done.in_the_way), (_LEFT_OVER, done.left_over)):
+            lines += [words, *(f"  {name}" for name in names)] if names else []
+    show("\n".join(lines))
+    return code

@@ -17,14 +17,15 @@ def policy() -> None:
 @click.argument("folder", required=False, type=click.Path())
 @click.option("--coverage", is_flag=True, help="Show which sides of the conditions no example shows.")
 @click.option("--min-coverage", type=click.IntRange(0, 100), metavar="N", help="Exit 1 below N percent of all sides.")
+@click.option("--mutants/--no-mutants", default=None, help="List the rule changes no example notices, or don't make any.")
 @click.option("--width", type=click.IntRange(60, 200), help="Columns of the answer.")
-def test_command(folder: str | None, coverage: bool, min_coverage: int | None, width: int | None) -> int:
+def test_command(folder: str | None, coverage: bool, min_coverage: int | None, mutants: bool | None, width: int | None) -> int:
     """Try every rule's examples.
 
     Without FOLDER: the bundle of the workspace around, else the starter.
 
-    Exit codes: 0 all as expected, 1 some are not (or the coverage is too low), 3 the rules can't be used, 4 there are no
-    examples.
+    Exit codes: 0 all as expected, 1 some are not (or the coverage is too low, or no example notices any change of a rule),
+    3 the rules can't be used, 4 there are no examples.
     """
     from guardrails.cli.bench import columns, found_material, show, tell_problems
     from guardrails.workshop.proof_text import proof_text
@@ -33,16 +34,16 @@ def test_command(folder: str | None, coverage: bool, min_coverage: int | None, w
     material = found_material(folder)
     if isinstance(material, Exit):
         return material
-    proof = prove(material)
+    proof = prove(material, mutants is not False)
     if not proof.usable:
         return tell_problems(proof.problems, material, width)
-    show(proof_text(proof, columns(width), coverage))
+    too_low = min_coverage is not None and proof.covered < min_coverage
+    show(proof_text(proof, columns(width), coverage or too_low, mutants is True))
     if not proof.all_trials:
         return Exit.NOTHING
-    too_low = min_coverage is not None and proof.covered < min_coverage
     if too_low:
         click.echo(f"The examples show {proof.covered:.1f} percent of all sides; {min_coverage} are needed.", err=True)
-    return Exit.FINE if not too_low and all(t.as_expected for t in proof.all_trials) else Exit.BLOCKED
+    return Exit.FINE if proof.fine and not too_low else Exit.BLOCKED
 
 
 @policy.command("lint")
@@ -71,3 +72,28 @@ def lint_command(folder: str | None, strict: bool, as_of: str | None, width: int
     show(lint_text(linted, columns(width)))
     counts = linted.remarks if strict else [r for r in linted.remarks if r.level is Level.MUST]
     return Exit.BLOCKED if counts else Exit.FINE
+
+
+@policy.command("docs")
+@click.argument("folder", required=False, type=click.Path())
+@click.option("--out", required=True, metavar="DIR", type=click.Path(file_okay=False), help="Where to write it.")
+@click.option("--format", "formats", multiple=True, type=click.Choice(["markdown", "html"]), help="Only this form.")
+@click.option("--width", type=click.IntRange(60, 200), help="Columns of the answer.")
+def docs_command(folder: str | None, out: str, formats: tuple[str, ...], width: int | None) -> int:
+    """Write the handbook: a page for each rule, pack and lane, and the words.
+
+    Without FOLDER: the bundle of the workspace around, else the starter. It goes to DIR/markdown and DIR/html; open
+    DIR/html/index.html in a browser. Only pages that this command wrote before are replaced.
+
+    Exit codes: 0 written, 1 something is in the way of a page, 3 the rules can't be used.
+    """
+    from guardrails.cli.bench import found_material, publish_handbook, tell_problems
+    from guardrails.workshop.handbook import handbook
+
+    material = found_material(folder)
+    if isinstance(material, Exit):
+        return material
+    book, problems = handbook(material)
+    if book is None:
+        return tell_problems(problems, material, width)
+    return publish_handbook(book, out, formats or ("markdown", "html"))

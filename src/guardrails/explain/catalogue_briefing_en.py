@@ -6,6 +6,8 @@ SENTENCES: dict[str, str] = {
     # Answers that are missing
     "tell.question": "Tell us: {question}",
     "tell.label": "Tell us more: {label}",
+    "tell.also": "The same is open for {count} more entries in this list.",
+    "tell.also.one": "The same is open for one more entry in this list.",
     "tell.when": "We can't tell yet which rules concern {title}.",
     "tell.wait.one": "One rule waits for it: {rules}.",
     "tell.wait.many": "{count} rules wait for it: {rules}.",

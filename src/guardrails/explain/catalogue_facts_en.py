@@ -74,8 +74,10 @@ FACT_SENTENCES: dict[str, str] = {
     "fact.ad_tools_on_private_pages": "On pages about something private we found: {tools}.",
     "fact.ad_tools_on_private_pages.none": "Pages about something private are free of ad tools.",
     # What runs where people pay
-    "fact.tags_on_pay_pages": "Where people type their card details there is: {tags}.",
+    "fact.tags_on_pay_pages": "Where people type their card details there is: {found}.",
     "fact.tags_on_pay_pages.none": "Pages with card fields are free of tags that can read along.",
+    "fact.card_fields_in_forms": "These form fields ask for a card number: {found}.",
+    "fact.card_fields_in_forms.none": "No form asks for a card number.",
     # How mails and texts go out
     "fact.first_text_hour": "Texts go out from {first} to {last}.",
     "fact.last_text_hour": "Texts go out from {first} to {last}.",

@@ -61,6 +61,11 @@ FILE_PROBLEMS: dict[str, ProblemWords] = {
         why="A limit keeps one file from holding up everybody's check.",
         fix=("Split it into smaller files, one tool or campaign each.",),
     ),
+    "file-more-problems": ProblemWords(
+        headline=("We stopped after {limit} things in {file}",),
+        why="The rest of the file has not been looked at, so nothing in it counts as fine.",
+        fix=("Mend the ones above, then run the check anew.",),
+    ),
     "file-alias": ProblemWords(
         headline=("Line {line} uses a shortcut to another line",),
         label=("we need the value itself",),

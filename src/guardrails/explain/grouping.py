@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from guardrails.model.report import Finding, Question
 from guardrails.model.stage import Outcome, Severity
@@ -12,11 +12,15 @@ from guardrails.model.value import Path
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An answer that is not there yet, and everything that waits for it. `severity` is the worst of them."""
+    """An answer that is not there yet, and everything that waits for it. `severity` is the worst of them.
+
+    `also`: the same answer about further entries of the same list.
+    """
 
     path: Path
     findings: tuple[Finding, ...]
     severity: Severity | None
+    also: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,31 +45,56 @@ def grouped(
     question alone.
     """
     waits = [f for f in findings if f.asks and f.outcome is not Outcome.WAIVED and only_waits(f)]
-    tops = _tops(path for f in waits for path in f.asks)
-    asking = {top: [f for f in waits if any(_below(path, top) for path in f.asks)] for top in tops}
-    shared = {top for top, some in asking.items() if len(some) > 1 or any(f.asks_when or not fits(f) for f in some)}
+    tops = _Tops(path for f in waits for path in f.asks)
+    asking: dict[Path, list[Finding]] = {top: [] for top in tops.paths}
+    for finding in waits:
+        for top in dict.fromkeys(tops.above(path) for path in finding.asks):
+            asking[top].append(finding)
+    own_words = {id(f) for f in waits if not f.asks_when and fits(f)}
+    shared = {top for top, some in asking.items() if len(some) > 1 or any(id(f) not in own_words for f in some)}
     moved = {id(f) for top in shared for f in asking[top]}
     # What a moved finding asks besides must not get lost.
     shared |= {top for top, some in asking.items() if any(id(f) in moved for f in some)}
     moved = {id(f) for top in shared for f in asking[top]}
     own = tuple(f for f in findings if id(f) not in moved)
-    asked = [path for f in own for path in f.asks]
-    left = tuple(q for q in questions if not any(_below(q.path, top) for top in (*shared, *asked)))
-    waiting = tuple(_waiting(top, asking[top], questions) for top in tops if top in shared)
-    return Groups(waiting, own, left)
+    answered = {*shared, *(path for f in own for path in f.asks)}
+    left = tuple(q for q in questions if not any(q.path[:n] in answered for n in range(1, len(q.path) + 1)))
+    below: dict[Path, list[Question]] = {}
+    for question in questions:
+        for top in tops.within(question.path):
+            below.setdefault(top, []).append(question)
+    waiting = [_waiting(top, asking[top], below.get(top, ())) for top in tops.paths if top in shared]
+    return Groups(_by_list(waiting), own, left)
+
+
+class _Tops:
+    """The shortest of some paths, in the order in which they came: if `contract` is missing, nothing below it is asked for."""
+
+    def __init__(self, paths: Iterable[Path]) -> None:
+        known = dict.fromkeys(paths)
+        self.paths = [p for p in known if not any(p[:n] in known for n in range(1, len(p)))]
+        self._known = frozenset(self.paths)
+
+    def above(self, path: Path) -> Path:
+        """The shortest of the paths that leads to this one."""
+        return self.within(path)[0]
+
+    def within(self, path: Path) -> list[Path]:
+        """All of the paths that lead to this one."""
+        return [path[:n] for n in range(1, len(path) + 1) if path[:n] in self._known]
 
 
 def _waiting(top: Path, findings: list[Finding], questions: Sequence[Question]) -> Waiting:
     severities = [f.severity for f in findings if f.severity]
-    severities += [q.severity for q in questions if _below(q.path, top)]
+    severities += [q.severity for q in questions]
     return Waiting(top, tuple(findings), min(severities, key=lambda s: s.rank, default=None))
 
 
-def _tops(paths: Iterable[Path]) -> list[Path]:
-    """The shortest paths, in the order in which they came: if `contract` is missing, nothing below it is asked for."""
-    unique = list(dict.fromkeys(paths))
-    return [path for path in unique if not any(_below(path, other) and path != other for other in unique)]
-
-
-def _below(path: Path, top: Path) -> bool:
-    return path[: len(top)] == top
+def _by_list(waiting: Sequence[Waiting]) -> tuple[Waiting, ...]:
+    """One question about the entries of a list is asked once, for the first entry that lacks it."""
+    first: dict[tuple[object, ...], Waiting] = {}
+    for one in waiting:
+        key = (tuple("*" if isinstance(step, int) else step for step in one.path), one.severity)
+        known = first.get(key)
+        first[key] = one if known is None else replace(known, also=(*known.also, one.path))
+    return tuple(first.values())

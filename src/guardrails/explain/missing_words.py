@@ -59,6 +59,8 @@ class MissingWords:
         what = [] if short or not asked else [asked]
         if any(f.asks_when for f in waiting.findings):
             what.append(self._say("tell.when"))
+        if waiting.also:
+            what.append(self._say("tell.also.one" if len(waiting.also) == 1 else "tell.also", count=str(len(waiting.also))))
         explanation = Explanation(
             id=rules[0] if rules else "questions",
             status=STATUS[waiting.severity] if waiting.severity else UNCHECKED,

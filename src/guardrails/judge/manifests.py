@@ -19,6 +19,8 @@ from guardrails.text.reader import read
 from guardrails.text.values import Value
 
 if TYPE_CHECKING:
+    from jsonschema import Draft7Validator
+
     from guardrails.model.shape import Shape
 
 
@@ -29,12 +31,17 @@ class Reading(NamedTuple):
     problems: tuple[Problem, ...] = ()
 
 
+_MOST_PROBLEMS = 25
+"""With so many problems the rest of a file is not looked at: its author has enough to do, and the check ends soon."""
+
+
 class Checker:
     """The schemas of all kinds of manifest, ready to check with."""
 
     def __init__(self, schemas: Mapping[str, Json]) -> None:
         self.schemas = schemas
         self._quick: dict[str, Check] = {}
+        self._validators: dict[str, Draft7Validator] = {}
 
     def shape(self, fields: Value) -> Shape | None:
         """The shape of a document's kind, if it has one."""
@@ -45,6 +52,14 @@ class Checker:
         from guardrails.language.shapes import shape_of
 
         return shape_of(self.schemas, file)
+
+    def validator(self, kind: str) -> Draft7Validator:
+        """The jsonschema library's validator for a kind, which tells what is the matter."""
+        if kind not in self._validators:
+            from guardrails.language.schema_faults import validator
+
+            self._validators[kind] = validator(self.schemas, self.files[kind])
+        return self._validators[kind]
 
     @property
     def files(self) -> dict[str, str]:
@@ -90,6 +105,9 @@ def reading_of(file: str, data: bytes, checker: Checker) -> Reading:
         problems += faults
         if not faults and isinstance(fields, dict):
             manifests.append(manifest_of(file, number, fields))
+        if len(problems) >= _MOST_PROBLEMS:
+            problems.append(Problem("file-more-problems", file, slots={"limit": str(len(problems))}))
+            break
     return Reading(tuple(manifests), tuple(problems))
 
 
@@ -110,9 +128,9 @@ def _faults(file: str, number: int, fields: Value, checker: Checker) -> list[Pro
         return []
     if not isinstance(kind, str) or kind not in checker.files:
         return [_no_kind(file, number, fields, checker)]
-    from guardrails.language.schema_faults import schema_faults, validator
+    from guardrails.language.schema_faults import oversized, schema_faults
 
-    found = schema_faults(validator(checker.schemas, checker.files[kind]), fields, file, number, "manifest", kind)
+    found = oversized(fields, file, number) or schema_faults(checker.validator(kind), fields, file, number, "manifest", kind)
     if not found:
         raise AssertionError(f"quick check and schema disagree about {file}, document {number}")
     return found

@@ -31,6 +31,8 @@ class Day(NamedTuple):
 
 
 PASSED, SKIPPED = Outcome.PASSED, Outcome.SKIPPED
+_MOST_FOR_ASKING = {Stage.IDEA: Severity.ADVISE, Stage.PILOT: Severity.WARN}
+"""An answer that is not there yet is fine for an idea and a trial: it is asked for and does not block."""
 _OUTCOMES = tuple(Outcome)
 _BYTES = {outcome: byte for byte, outcome in enumerate(_OUTCOMES)}
 
@@ -150,8 +152,8 @@ class Run:
                 outcome=Outcome.SKIPPED, because="not-at-this-stage", severity=later[1] if later else None, blocks_from=stage
             )
         severity, because, blocks_from = softened(rule, severity, today)
-        if manifest.stage is Stage.IDEA and finding.only_asks:
-            severity = Severity.ADVISE
+        if finding.only_asks:
+            severity = max(severity, _MOST_FOR_ASKING.get(manifest.stage, Severity.BLOCK), key=lambda s: s.rank)
         if severity is not Severity.BLOCK and not blocks_from:
             blocks_from = next((s.value for s in manifest.stage.later if severity_at(prepared, s, scope) is Severity.BLOCK), "")
         finding = finding._replace(severity=severity, because=because, blocks_from=blocks_from)

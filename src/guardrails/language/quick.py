@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
-from guardrails.language.schemas import FORMATS, Json, alternatives, resolved
+from guardrails.language.schemas import FORMATS, MOST_ITEMS, Json, alternatives, resolved
 from guardrails.text.values import Value
 
 Check: TypeAlias = Callable[[Value], bool]
@@ -72,7 +72,7 @@ def _anything(value: Value) -> bool:
 def _array(schemas: Mapping[str, Json], file: str, node: Json) -> Check:
     items = node.get("items")
     each = quick_check(schemas, file, items) if isinstance(items, dict) else _anything
-    least, most, unique = node.get("minItems", 0), node.get("maxItems"), node.get("uniqueItems") is True
+    least, most, unique = node.get("minItems", 0), node.get("maxItems", MOST_ITEMS), node.get("uniqueItems") is True
 
     def check(value: Value) -> bool:
         if type(value) is not list:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from guardrails.language.compile_operand import kind_words
-from guardrails.language.schemas import FORMATS, Json, alternatives
+from guardrails.language.schemas import FORMATS, MOST_ITEMS, Json, alternatives
 from guardrails.model.problem import Problem, Spot
 from guardrails.model.value import Path
 from guardrails.text.nearest import nearest
@@ -18,6 +18,9 @@ from guardrails.text.values import Value
 if TYPE_CHECKING:
     from jsonschema import Draft7Validator
     from jsonschema.exceptions import ValidationError
+
+MOST_FAULTS = 25
+"""So many faults of one document are told; a file with thousands would hold up everybody's check."""
 
 _FORMAT_WORDS = {
     "date": ("a date like 2026-11-23", "2026-11-23"),
@@ -61,7 +64,25 @@ def _plain(schema: Json) -> Json:
         copied[key] = (
             _plain(value) if isinstance(value, dict) else [_plain_item(v) for v in value] if isinstance(value, list) else value
         )
+    if copied.get("type") == "array" and "maxItems" not in copied:
+        copied["maxItems"] = MOST_ITEMS
     return copied
+
+
+def oversized(value: Value, file: str, document: int) -> list[Problem]:
+    """Lists with more entries than any may hold, found before anything looks at every entry."""
+    found: list[Problem] = []
+    waiting: list[tuple[Path, Value]] = [((), value)]
+    while waiting:
+        path, here = waiting.pop()
+        if isinstance(here, dict):
+            waiting += [((*path, key), inner) for key, inner in here.items()]
+        elif isinstance(here, list) and len(here) > MOST_ITEMS:
+            slots = {"label": str(path[-1]) if path else "", "found": f"{len(here):,} entries", "wanted": f"at most {MOST_ITEMS} entries"}
+            found.append(Problem("field-range", file, Spot(document=document, path=path), slots))
+        elif isinstance(here, list):
+            waiting += [((*path, index), inner) for index, inner in enumerate(here)]
+    return found[:MOST_FAULTS]
 
 
 def _plain_item(value: Value) -> Value:
@@ -69,12 +90,14 @@ def _plain_item(value: Value) -> Value:
 
 
 def schema_faults(check: Draft7Validator, value: Value, file: str, document: int, area: str, kind: str = "") -> list[Problem]:
-    """Every fault of a document, one for each place, in the order in which they stand."""
+    """The faults of a document, one for each place, in order; of very many the first MOST_FAULTS."""
     found: dict[Path, Problem] = {}
     for error in sorted(_deepest(check.iter_errors(value)), key=lambda e: ([str(p) for p in e.absolute_path], str(e.validator))):
         for id, path, on_key, slots in _fact(error):
             spot = Spot(document=document, path=path, on_key=on_key)
             found.setdefault(path, Problem(id, file, spot, {**slots, "kind": kind}, area))
+            if len(found) >= MOST_FAULTS:
+                return list(found.values())
     return list(found.values())
 
 

@@ -14,6 +14,11 @@ Json: TypeAlias = dict[str, Value]
 _NOT_INHERITED = frozenset({"$ref"})
 
 
+MOST_ITEMS = 300
+"""A list in a manifest holds at most so many entries where its schema names no other limit. Nobody lists more by hand, and
+one file must not hold up everybody's check."""
+
+
 def definition(schemas: Mapping[str, Json], file: str, reference: str) -> tuple[Json, str]:
     """The schema that `reference` (seen in `file`) names, and the file it stands in. KeyError if there is none."""
     name, _, pointer = reference.partition("#")

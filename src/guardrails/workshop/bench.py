@@ -1,7 +1,7 @@
-"""Where examples are tried: a layer of a bundle, compiled once for each changed organisation that an example wants.
+"""Where examples are tried: a layer of a bundle, compiled once.
 
-The operands that come from the organisation's data are resolved when a pack is compiled, so an example that changes the
-organisation gets a small bundle of its own: its pack, the lanes and the changed data. Examples that want the same share it.
+An example may change the organisation. The operands that come from its data are part of the compiled conditions, so they
+are read anew from the changed data; everything else stays as compiled. Examples that want the same organisation share it.
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from guardrails.judge.manifests import Checker, manifest_of, reading_of
 from guardrails.judge.questions import Questions
 from guardrails.judge.run import Day, Run
-from guardrails.language.bundle_texts import BundleTexts
 from guardrails.language.compile_bundle import compile_bundle
 from guardrails.language.manifest_kinds import ManifestShapes
+from guardrails.language.quick import Check, quick_check
 from guardrails.model.manifest import Manifest
 from guardrails.model.problem import Problem
 from guardrails.model.rule import Bundle
@@ -24,8 +25,9 @@ from guardrails.model.shape import Shape
 from guardrails.model.value import Fields
 from guardrails.workshop.examples import ChangeError, Example, changed_organisation
 from guardrails.workshop.material import Document, Material, documents, of_kind
+from guardrails.workshop.resettling import resettled
 
-_MAIN = "bundle.yaml"
+_ORGANISATION = "organisation.schema.json"
 
 
 @dataclass
@@ -37,19 +39,19 @@ class Bench:
     checker: Checker
     bases: Mapping[str, Document]
     shapes: Mapping[str, Shape]
-    layers: list[list[Document]]
-    _bundles: dict[tuple[str, str], Bundle] = field(default_factory=dict)
+    own: list[Document]
+    _bundles: dict[str, Bundle] = field(default_factory=dict)
     _runs: dict[tuple[int, date], Run] = field(default_factory=dict)
 
     @property
-    def small_bundles(self) -> int:
+    def changed_organisations(self) -> int:
         """How many changed organisations the examples have needed so far."""
         return len(self._bundles)
 
     def packs(self) -> list[Document]:
         """The packs that this layer lists itself, in its order."""
-        listed = _main(self.layers[0]).get("packs")
-        there = {d.fields.get("name"): d for d in of_kind(self.layers[0], "PolicyPack")}
+        listed = next((d.fields for d in of_kind(self.own, "Bundle")), {}).get("packs")
+        there = {d.fields.get("name"): d for d in of_kind(self.own, "PolicyPack")}
         return [there[name] for name in (listed if isinstance(listed, list) else []) if name in there]
 
     def run_for(self, example: Example) -> Run:
@@ -73,32 +75,21 @@ class Bench:
         organisation = changed_organisation(self.bundle.organisation, example)
         if organisation is None:
             return self.bundle
-        key = (example.pack, json.dumps(organisation, sort_keys=True))
+        key = json.dumps(organisation, sort_keys=True)
         if key not in self._bundles:
-            self._bundles[key] = self._small_bundle(example.document, organisation)
+            if not self._fits(organisation):
+                raise ChangeError(f"The changed organisation does not fit: {_told(self._faults(organisation))}.")
+            self._bundles[key] = resettled(self.bundle, organisation)
         return self._bundles[key]
 
-    def _small_bundle(self, pack: Document, organisation: Fields) -> Bundle:
-        name = str(pack.fields.get("name"))
-        texts = {_MAIN: _as_text(self._small_main(name)), "organisation.yaml": _as_text(organisation)}
-        texts["pack.yaml"] = _as_text(pack.fields)
-        lanes = next((d for layer in self.layers for d in of_kind(layer, "Lanes")), None)
-        if lanes is not None:
-            texts["lanes.yaml"] = _as_text(lanes.fields)
-        data = {file: text for file, text in texts.items() if text}
-        bundle, problems = compile_bundle(BundleTexts(_MAIN, data), self.material.schemas, {}, "")
-        if bundle is None:
-            raise ChangeError(f"The changed organisation does not fit: {_told(problems)}.")
-        return bundle._replace(vocabulary=self.bundle.vocabulary)
+    @cached_property
+    def _fits(self) -> Check:
+        return quick_check(self.material.schemas, _ORGANISATION)
 
-    def _small_main(self, pack: str) -> Fields:
-        """The layer's bundle.yaml with this pack only, and what it takes over from the layers below written into it."""
-        parameters: Fields = {}
-        for layer in reversed(self.layers):
-            given = _main(layer).get("parameters")
-            parameters |= given if isinstance(given, dict) else {}
-        kept = {k: v for k, v in _main(self.layers[0]).items() if k not in ("extends", "packs", "parameters", "settable")}
-        return {**kept, "packs": [pack], **({"parameters": parameters} if parameters else {})}
+    def _faults(self, organisation: Fields) -> list[Problem]:
+        from guardrails.language.schema_faults import schema_faults, validator
+
+        return schema_faults(validator(self.material.schemas, _ORGANISATION), organisation, "org", 0, "policy")
 
 
 def bench_of(layer: Material) -> tuple[Bench | None, list[Problem]]:
@@ -107,12 +98,8 @@ def bench_of(layer: Material) -> tuple[Bench | None, list[Problem]]:
     if bundle is None:
         return None, problems
     bases = {str(d.fields.get("kind")): d for d in documents(layer.bases)}
-    layers = [documents(texts.files) for texts in layer.texts.layers()]
-    return Bench(layer, bundle, Checker(layer.schemas), bases, ManifestShapes(layer.schemas), layers), problems
-
-
-def _main(layer: list[Document]) -> Fields:
-    return next((d.fields for d in of_kind(layer, "Bundle")), {})
+    own = documents(layer.texts.files)
+    return Bench(layer, bundle, Checker(layer.schemas), bases, ManifestShapes(layer.schemas), own), problems
 
 
 def _as_text(fields: Fields) -> bytes:

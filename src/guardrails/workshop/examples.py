@@ -25,6 +25,7 @@ class Example:
     """One example: change the base manifest of `kind` and see whether the rule comes out as expected.
 
     `expect` is pass, fail, skip or ask. `at` is the place that the finding points to, `says` are words that it holds.
+    `others` are changes of the other kinds' base manifests, by kind: what the rule sees when it follows a reference.
     """
 
     pack: str
@@ -36,6 +37,7 @@ class Example:
     stage: str
     as_of: date
     change: Mapping[str, Value]
+    others: Mapping[str, Fields]
     at: str
     says: tuple[str, ...]
     document: Document
@@ -62,7 +64,7 @@ def _of_rule(pack: Document, rule: Fields, at: Path) -> Iterator[Example]:
     for index, block in enumerate(listed if isinstance(listed, list) else []):
         if not isinstance(block, dict):
             continue
-        change, says = block.get("change"), block.get("says")
+        change, says, others = block.get("change"), block.get("says"), block.get("others")
         yield Example(
             pack=str(pack.fields.get("name")),
             rule=str(rule.get("id")),
@@ -73,6 +75,7 @@ def _of_rule(pack: Document, rule: Fields, at: Path) -> Iterator[Example]:
             stage=str(block.get("stage", "")),
             as_of=date.fromisoformat(str(block.get("as_of", DEFAULT_DAY))),
             change=change if isinstance(change, dict) else {},
+            others={k: v for k, v in others.items() if isinstance(v, dict)} if isinstance(others, dict) else {},
             at=str(block.get("at", "")),
             says=tuple(str(word) for word in says) if isinstance(says, list) else (),
             document=pack,
@@ -86,6 +89,11 @@ def changed(base: Fields, example: Example) -> Fields:
     if example.stage:
         changes = {"metadata.stage": example.stage, **changes}
     return _with(base, changes)
+
+
+def changed_other(base: Fields, example: Example, kind: str) -> Fields:
+    """The base manifest of another kind with the example's changes. Raises ChangeError for a change that leads nowhere."""
+    return _with(base, example.others.get(kind, {}))
 
 
 def changed_organisation(base: Fields, example: Example) -> Fields | None:

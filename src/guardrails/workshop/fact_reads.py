@@ -60,6 +60,9 @@ FACT_READS: Mapping[str, tuple[str, ...]] = {
         "tags.product", "tags.use", "tags.load", "tags.pages", "pages.name", "pages.url", "pages.host", "pages.payment.mode",
         "category",
     ),
+    "card_fields_in_forms": (
+        "pages.form.fields.category", "pages.form.fields.name", "pages.name", "pages.url", "pages.payment.mode",
+    ),
     "first_text_hour": ("sms.quiet_hours.from", "sms.quiet_hours.to"),
     "last_text_hour": ("sms.quiet_hours.from", "sms.quiet_hours.to"),
     "slow_start_growth": ("email.warm_up_plan", "email.daily_peak"),

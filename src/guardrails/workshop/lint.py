@@ -19,7 +19,15 @@ from guardrails.workshop.material import Document, Material, documents, of_kind
 from guardrails.workshop.remark import Level, Remark, in_order
 from guardrails.workshop.rule_texts import lane_passages, rules_of
 from guardrails.workshop.schema_places import SchemaPlaces
-from guardrails.workshop.upkeep_lint import pack_dates, rule_upkeep, unread_questions, vocabulary_dates
+from guardrails.workshop.upkeep_lint import (
+    many_waivers,
+    pack_dates,
+    release_of,
+    rule_upkeep,
+    trial_month,
+    unread_questions,
+    vocabulary_dates,
+)
 from guardrails.workshop.word_lint import passage_words, rule_words
 
 
@@ -65,10 +73,13 @@ def _words(own: list[Document], glossary: Glossary) -> Iterator[Remark]:
 
 
 def _upkeep(own: list[Document], today: date) -> Iterator[Remark]:
+    release = release_of(of_kind(own, "Bundle")[0].fields)
     for pack in of_kind(own, "PolicyPack"):
         yield from pack_dates(pack, today)
         for rule in rules_of(pack):
             yield from rule_upkeep(rule)
+            yield from trial_month(rule, release)
+    yield from many_waivers(of_kind(own, "Waiver"), today)
     for vocabulary in of_kind(own, "Vocabulary"):
         yield from vocabulary_dates(vocabulary, today)
 

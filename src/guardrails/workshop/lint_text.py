@@ -19,7 +19,8 @@ def lint_text(linted: Linted, width: int) -> str:
 
 def _remark(remark: Remark, width: int, last: bool) -> Iterator[str]:
     """One remark; a way out that the next remark has too is said there."""
-    mark = "" if remark.level is Level.MUST else " (advice)"
+    marks = ", ".join(mark for mark in (remark.governs, "" if remark.level is Level.MUST else "advice") if mark)
+    mark = f" ({marks})" if marks else ""
     yield f"{remark.file}:{remark.line}:{remark.column} {remark.id}{mark} {remark.sentence}"
     for text in (f"“{remark.quote}”" if remark.quote else "", remark.suggestion if last else ""):
         yield from wrap(text, width, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False)

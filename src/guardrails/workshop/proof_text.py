@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 from math import floor
 from textwrap import wrap
 
-from guardrails.workshop.coverage import RuleCoverage
+from guardrails.workshop.coverage import RuleCoverage, covered
+from guardrails.workshop.mutant_trials import tallied
 from guardrails.workshop.proving import Proof
 from guardrails.workshop.trial import Trial
 
 _LABEL = 10
 
 
-def proof_text(proof: Proof, width: int, coverage: bool = False) -> str:
-    """The whole answer, ending with one line end."""
+def proof_text(proof: Proof, width: int, coverage: bool = False, mutants: bool = False) -> str:
+    """The whole answer, ending with one line end. `coverage` and `mutants` name what no example shows or notices."""
     lines = [*_packs(proof), ""]
     for trial in proof.all_trials:
         if not trial.as_expected:
             lines += [*_trial(trial, width), ""]
     if coverage:
         lines += [*_coverage(proof, width), ""]
+    if mutants:
+        lines += [*_survivors(proof, width), ""]
+    for rule in proof.unproven:
+        lines += [f"{rule.rule}  no example notices a change of this rule ({_counted(len(rule.changes), 'mutant')})", ""]
     return "\n".join([*lines, _summary(proof)]) + "\n"
 
 
@@ -29,8 +35,16 @@ def _packs(proof: Proof) -> Iterator[str]:
     for name, trials in proof.trials.items():
         rules = len({trial.example.rule for trial in trials})
         odd = sum(not trial.as_expected for trial in trials)
-        came = "no examples" if not trials else "all as expected" if not odd else f"{odd} not as expected"
-        yield f"{name:<{widest}}  {_counted(rules, 'rule'):>9}  {_counted(len(trials), 'example'):>12}  {came}"
+        came = "no examples" if not trials else "as expected" if not odd else f"{odd} not as expected"
+        tried = f"{_counted(rules, 'rule'):>8}  {_counted(len(trials), 'example'):>12}  {came:<11}"
+        sides = floor(covered(rule for rule in proof.coverage if rule.pack == name))
+        yield f"{name:<{widest}}  {tried}  {sides:>3} % seen{_caught(proof, name)}"
+
+
+def _caught(proof: Proof, pack: str) -> str:
+    """How many mutants of a pack were noticed; nothing where nobody asked."""
+    tally = tallied(rule for rule in proof.mutants if rule.pack == pack)
+    return f"  {tally.caught:>3} of {tally.total:>3} mutants" if proof.mutants else ""
 
 
 def _trial(trial: Trial, width: int) -> Iterator[str]:
@@ -59,6 +73,18 @@ def _coverage(proof: Proof, width: int) -> Iterator[str]:
     yield f"Examples show {floor(proof.covered)} percent of all sides of all conditions."
 
 
+def _survivors(proof: Proof, width: int) -> Iterator[str]:
+    """The mutants that no example noticed, by whose they are, and the count of all."""
+    tallies = [tallied(rule for rule in proof.mutants if rule.pack == pack) for pack in proof.trials]
+    for tally in tallies:
+        for whose, survivors in groupby(sorted(tally.surviving, key=lambda pair: pair[0]), key=lambda pair: pair[0]):
+            yield whose
+            for _, words in survivors:
+                yield from _part("", words, width)
+    caught, total = sum(tally.caught for tally in tallies), sum(tally.total for tally in tallies)
+    yield f"Examples notice {caught} of {_counted(total, 'mutant')}."
+
+
 def _percent(rule: RuleCoverage) -> str:
     return f"{100 * rule.seen // rule.sides if rule.sides else 100} percent"
 
@@ -69,7 +95,9 @@ def _summary(proof: Proof) -> str:
     what = f"{_counted(proof.rules, 'rule')}, {_counted(len(trials), 'example')}"
     if not trials:
         return f"{what}: nothing was tried, so nothing counts as fine."
-    return f"{what}: {'all as expected' if not odd else f'{odd} not as expected'}"
+    came = "all as expected" if not odd else f"{odd} not as expected"
+    unproven = len(proof.unproven)
+    return f"{what}: {came}" + (f", {_counted(unproven, 'rule')} not proven" if unproven else "")
 
 
 def _counted(count: int, word: str) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
 from guardrails.model.value import Path
 from guardrails.workshop.material import Document
+
+GOVERNED: Mapping[str, str] = {"P01": "GOV-01", "P04": "GOV-02", "P08": "GOV-02", "P14": "GOV-02"}
+"""Checks of words that are what a rule about rules (GOV-…) asks for: reasons and ways out, and plain words."""
 
 
 class Level(Enum):
@@ -32,6 +35,11 @@ class Remark:
     sentence: str
     suggestion: str
     quote: str = ""
+
+    @property
+    def governs(self) -> str:
+        """The rule about rules that a check of words stands for, or nothing."""
+        return GOVERNED.get(self.id, "")
 
 
 def remark(id: str, level: Level, document: Document, path: Path, sentence: str, suggestion: str, quote: str = "") -> Remark:

@@ -20,7 +20,7 @@ _SLOTS_WORK_IN = ("headline", "lead", "why", "fix", "faster")
 def _jargon(rule: RuleTexts, glossary: Glossary) -> Iterator[Remark]:
     """P08: words of a trade, unless the glossary explains them."""
     found: list[tuple[Passage, str, str]] = []
-    for passage in rule.finding:
+    for passage in (*rule.of("title"), *rule.finding):
         for pattern, plain in lists.JARGON:
             hits = (hit[0] for hit in pattern.finditer(spoken(passage.text, "")))
             found += [(passage, hit, plain) for hit in hits if not glossary.explains(hit)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from guardrails.explain.context import Context
 from guardrails.explain.finding_words import FindingWords
@@ -20,14 +20,16 @@ from guardrails.model.stage import Outcome
 from guardrails.model.value import Gap, Path
 from guardrails.text.values import Value
 from guardrails.workshop.bench import Bench
-from guardrails.workshop.examples import ChangeError, Example, changed
+from guardrails.workshop.examples import ChangeError, Example, changed, changed_other
+from guardrails.workshop.stand import Stand
 
 
 @dataclass(frozen=True, slots=True)
 class Trial:
     """How an example came out. `came` is pass, fail, ask, skip, unjudged or "" (it could not be tried, see `amiss`).
 
-    `amiss` says what is not as expected, one sentence each; empty if all is. `said` is what the finding says.
+    `amiss` says what is not as expected, one sentence each; empty if all is. `said` is what the finding says. `stand` is
+    where it was judged, None if it could not be tried.
     """
 
     example: Example
@@ -35,7 +37,7 @@ class Trial:
     amiss: tuple[str, ...]
     places: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
-    finding: Finding | None = None
+    stand: Stand | None = None
 
     @property
     def as_expected(self) -> bool:
@@ -50,30 +52,50 @@ def tried(example: Example, bench: Bench) -> Trial:
             raise ChangeError(f"There is no base manifest of the kind {example.kind}.")
         run = bench.run_for(example)
         manifest = bench.manifest(example, changed(bench.bases[example.kind].fields, example))
+        others = other_manifests(example, bench)
     except ChangeError as reason:
         return Trial(example, "", (str(reason),))
-    others = [_base(bench, kind) for kind in bench.bases if kind != example.kind]
     inventory = Inventory([manifest, *others])
     prepared = next((p for p in run.rules.get(example.kind, ()) if p.rule.name == f"{example.pack}/{example.rule}"), None)
     if prepared is None:
         return Trial(example, "", (f"The rule does not apply to the kind {example.kind}.",))
     scope, _ = run.scope(manifest, inventory)
     outcome = rule_outcome(prepared, scope)
+    stand = Stand(prepared.rule, scope, run.terms, severity_at(prepared, manifest.stage, scope) is None)
+    if outcome in (Outcome.PASSED, Outcome.SKIPPED) or (outcome is Outcome.FAILED and stand.silent):
+        return _quiet(example, outcome, manifest, stand)
     finding = weighed(prepared.rule, outcome, manifest, scope, run.terms)
-    silent = outcome is Outcome.FAILED and severity_at(prepared, manifest.stage, scope) is None
-    return _judged(example, finding, silent, run, inventory, bench)
+    return replace(_judged(example, finding, run, inventory, bench), stand=stand)
 
 
-def _base(bench: Bench, kind: str) -> Manifest:
-    return manifest_of(bench.bases[kind].file, 0, bench.bases[kind].fields)
+def other_manifests(example: Example, bench: Bench) -> list[Manifest]:
+    """The base manifests of the other kinds, as the example wants them. Raises ChangeError."""
+    kinds = [kind for kind in bench.bases if kind != example.kind]
+    for kind in example.others:
+        if kind not in kinds:
+            raise ChangeError(f"`others` can't change {kind}: there is no other base manifest of this kind.")
+    return [_other(example, bench, kind) for kind in kinds]
 
 
-def _judged(example: Example, finding: Finding, silent: bool, run: Run, inventory: Inventory, bench: Bench) -> Trial:
-    came = "skip" if silent else _came(finding)
-    if came in ("pass", "skip"):
-        why = f" (its severity is silent at the stage {finding.manifest.stage.value})" if silent else ""
-        amiss = [] if came == example.expect else [f"Expected {example.expect}, came {came}{why}."]
-        return Trial(example, came, tuple(amiss), finding=finding)
+def _other(example: Example, bench: Bench, kind: str) -> Manifest:
+    base = bench.bases[kind]
+    if kind not in example.others:
+        return manifest_of(base.file, 0, base.fields)
+    return bench.manifest(replace(example, kind=kind), changed_other(base.fields, example, kind))
+
+
+def _quiet(example: Example, outcome: Outcome, manifest: Manifest, stand: Stand) -> Trial:
+    """An example about which the rule has nothing to say."""
+    came = "pass" if outcome is Outcome.PASSED else "skip"
+    silent = outcome is Outcome.FAILED
+    why = f" (its severity is silent at the stage {manifest.stage.value})" if silent else ""
+    amiss = () if came == example.expect else (f"Expected {example.expect}, came {came}{why}.",)
+    return Trial(example, came, amiss, stand=stand)
+
+
+def _judged(example: Example, finding: Finding, run: Run, inventory: Inventory, bench: Bench) -> Trial:
+    """An example that the rule has something to say about: what it says, and where it points."""
+    came = "ask" if finding.asks else "fail" if finding.outcome is Outcome.FAILED else "unjudged"
     words = FindingWords(_report(finding, run, inventory), _context(run, inventory, bench))
     points = words.points(finding)
     explanation = words.explain(finding)
@@ -86,17 +108,7 @@ def _judged(example: Example, finding: Finding, silent: bool, run: Run, inventor
     missing = [word for word in example.says if word.casefold() not in heard]
     if missing and came == example.expect:
         amiss.append("It should say " + " and ".join(f'"{word}"' for word in missing) + ".")
-    return Trial(example, came, tuple(amiss), places, said, finding)
-
-
-def _came(finding: Finding) -> str:
-    if finding.outcome is Outcome.PASSED:
-        return "pass"
-    if finding.outcome is Outcome.SKIPPED:
-        return "skip"
-    if finding.asks:
-        return "ask"
-    return "fail" if finding.outcome is Outcome.FAILED else "unjudged"
+    return Trial(example, came, tuple(amiss), places, said)
 
 
 def _places(finding: Finding, points: Iterable[Point]) -> list[Path]:

@@ -1,12 +1,15 @@
-"""The checks of a bundle's upkeep: reasons and ways out, review dates, examples, and questions that nobody reads.
+"""The checks of a bundle's upkeep: ways out, review dates, trial months, examples, waivers, and questions that nobody reads.
 
-GOV-11 (an idea is never blocked) needs no check here: the compiler does not accept such a rule.
+GOV-02 (plain words) is what P04, P08 and P14 look at. GOV-05 (an exception ends by itself) and GOV-11 (an idea is never
+blocked) need no check here: the compiler does not accept such a waiver or rule. GOV-10 (two signatures on a change of
+the rules) needs to know who approved, which no file says yet.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from guardrails.language.manifest_kinds import schema_file
 from guardrails.language.schemas import Json, is_day
@@ -22,6 +25,8 @@ from guardrails.workshop.schema_places import SchemaPlaces
 
 _YEAR = timedelta(days=366)
 _HALF_A_YEAR = timedelta(days=183)
+_TRIAL = timedelta(days=30)
+_MANY_WAIVERS = 5
 _UNREAD = "Take `x-needed` away there, or write the rule, lane or fact that needs it."
 
 
@@ -59,6 +64,57 @@ def rule_upkeep(rule: RuleTexts) -> Iterator[Remark]:
             yield _no_example(rule, f"{rule.name} has no example that {words}.")
     if "skip" not in shown and ("when" in rule.fields or "regions" in rule.fields):
         yield _no_example(rule, f"{rule.name} has no example that it does not concern.")
+
+
+class Release(NamedTuple):
+    """The version of a bundle that is being checked, and the day it is from (None where its changelog does not say)."""
+
+    version: str
+    day: date | None
+
+
+def release_of(bundle: Fields) -> Release:
+    """What a bundle.yaml says about its version."""
+    version, log = str(bundle.get("version")), bundle.get("changelog")
+    entries = [e for e in (log if isinstance(log, list) else []) if isinstance(e, dict) and e.get("version") == version]
+    return Release(version, _day(entries[0].get("date")) if entries else None)
+
+
+def trial_month(rule: RuleTexts, release: Release) -> Iterator[Remark]:
+    """GOV-04: a block that is new with this version warns for a month first."""
+    if not _blocks(rule.fields) or not _is_new(rule, release):
+        return
+    rollout = rule.fields.get("rollout")
+    dates = rollout if isinstance(rollout, dict) else {}
+    warns, blocks = _day(dates.get("warn")) or release.day, _day(dates.get("block"))
+    if warns is None or blocks is None or blocks - warns < _TRIAL:
+        so_far = f"after {max((blocks - warns).days, 0)} days of warning" if warns and blocks else "from its first day on"
+        sentence = f"{rule.name} is new and blocks {so_far}; {_TRIAL.days} days is the least."
+        suggestion = "Give it a `rollout` with `warn` and `block`, a month apart or more."
+        yield remark("GOV-04", Level.MUST, rule.pack, (*rule.path, "rollout"), sentence, suggestion)
+
+
+def _is_new(rule: RuleTexts, release: Release) -> bool:
+    """Whether `since` names the pack's present version, or the bundle's where the pack's own stayed behind."""
+    since, pack = str(rule.fields.get("since", "")), str(rule.pack.fields.get("version"))
+    return since == pack or (since == release.version and _numbers(since) > _numbers(pack))
+
+
+def _numbers(version: str) -> list[int]:
+    return [int(part) for part in version.partition("-")[0].split(".") if part.isdecimal()]
+
+
+def many_waivers(waivers: Iterable[Document], today: date) -> Iterator[Remark]:
+    """GOV-06: a rule that many can't meet is the rule's problem."""
+    by_rule: dict[str, list[Document]] = {}
+    for waiver in waivers:
+        expires = _day(waiver.fields.get("expires"))
+        if expires and expires >= today:
+            by_rule.setdefault(str(waiver.fields.get("rule")), []).append(waiver)
+    for rule, there in by_rule.items():
+        if len(there) > _MANY_WAIVERS:
+            sentence = f"{rule} has {len(there)} exceptions in force; more than {_MANY_WAIVERS} say that it asks for too much."
+            yield remark("GOV-06", Level.SHOULD, there[0], ("rule",), sentence, "Decide together to keep, soften or drop it.")
 
 
 def _no_example(rule: RuleTexts, sentence: str) -> Remark:

@@ -54,7 +54,9 @@ def test_a_tool_can_be_named_in_several_places(changes: Fields) -> None:
 
 
 def test_scripts_of_the_pay_page_count_and_our_own_domains_do_not() -> None:
-    fields = page(payment={"mode": "iframe", "scripts": [{"src": "https://a.stray.example/x"}, {"src": "https://x.brand.test/y"}]})
+    fields = page(
+        payment={"mode": "iframe", "scripts": [{"src": "https://a.stray.example/x"}, {"src": "https://x.brand.test/y"}]}
+    )
     result = fact("unknown_script_hosts", world("Campaign", fields, organisation={"domains": ["brand.test"]}))
     assert result.value == ["a.stray.example"]
     assert result.about == (("pages", 0, "payment", "scripts", 0, "src"),)
@@ -62,7 +64,7 @@ def test_scripts_of_the_pay_page_count_and_our_own_domains_do_not() -> None:
 
 
 def test_the_tools_behind_the_tags_call_outside_hosts_too() -> None:
-    fields = {**scripts("https://px.stray.example/p.js"), "tags": [{"product": "ReplayFox"}, {"product": "CountUp"}]}
+    fields: Fields = {**scripts("https://px.stray.example/p.js"), "tags": [{"product": "ReplayFox"}, {"product": "CountUp"}]}
     assert value("outside_hosts", world("Campaign", fields, inventory=(FOX,))) == ["px.stray.example", "cdn.replayfox.example"]
 
 

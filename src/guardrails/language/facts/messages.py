@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import floor
 
 from guardrails.language.facts.answers import answer, listed, missing, nothing, number, text, unanswered
 from guardrails.language.facts.moments import clock, minutes
 from guardrails.language.facts.world import World
 from guardrails.model.fact_result import FactResult
-from guardrails.model.value import Path
 
-_QUIET: Path = ("sms", "quiet_hours")
-_PLAN: Path = ("email", "warm_up_plan")
+_QUIET = ("sms", "quiet_hours")
+_PLAN = ("email", "warm_up_plan")
 _MIDNIGHT = 24 * 60
 
 
@@ -62,7 +62,7 @@ def slow_start_growth(world: World) -> FactResult:
         steps.append(peak)
     if len(steps) < 2:
         return nothing("fact.slow_start_growth.one")
-    before, after = max(zip(steps, steps[1:], strict=False), key=lambda pair: pair[1] / pair[0])
+    before, after = max(pairwise(steps), key=lambda pair: pair[1] / pair[0])
     # Rounded down: a step of a little less than double stays under 2.
     times = floor(after / before * 100) / 100
     slots = {"before": f"{before:,}", "after": f"{after:,}", "times": f"{times:g}"}

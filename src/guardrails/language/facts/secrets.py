@@ -46,14 +46,19 @@ def secrets_in_file(world: World) -> FactResult:
 
 
 def _all_texts(fields: Fields) -> Iterator[tuple[Path, str]]:
-    """Every text of a manifest with its path, in the order of the file; no recursion."""
+    """Every text of a manifest with its path, in the order of the file; no recursion.
+
+    A key that is a secret itself counts as a text of its parent, so that no path tells it.
+    """
     waiting: list[tuple[Path, Value]] = [((), fields)]
     while waiting:
         path, value = waiting.pop()
         if isinstance(value, str):
             yield path, value
         elif isinstance(value, dict):
-            waiting += [((*path, key), below) for key, below in reversed(value.items())]
+            telling = [key for key in value if _KEY.search(key)]
+            yield from ((path, key) for key in telling[:1])
+            waiting += [((*path, key), below) for key, below in reversed(value.items()) if key not in telling]
         elif isinstance(value, list):
             waiting += [((*path, at), below) for at, below in reversed(list(enumerate(value)))]
 
@@ -61,6 +66,6 @@ def _all_texts(fields: Fields) -> Iterator[tuple[Path, str]]:
 def _looks_secret(path: Path, text: str) -> bool:
     if _KEY.search(text) or _IN_ADDRESS.search(text):
         return True
-    if _BROWSER_KEY.search(text) and not (path[0] == "pages" and path[-1] in _PAGE_CODE):
+    if _BROWSER_KEY.search(text) and not (path[:1] == ("pages",) and path[-1] in _PAGE_CODE):
         return True
     return any(all(part.search(found[1]) for part in _MIXED) for found in _NAMED.finditer(text))

@@ -1,0 +1,90 @@
+"""A handbook as a static site: pages that work from a folder, on a phone, on paper, and without scripts.
+
+Every value is escaped by the templates, which are ours alone. Style and script stand in the pages and are named by their
+hash, so that a browser runs nothing else, also where a page is opened as a file.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from guardrails.explain.catalogue_handbook_en import SENTENCES
+from guardrails.explain.handbook_page import GLOSSARY, INDEX, Handbook, Page, outward
+from guardrails.render.handbook_links import MARK, link
+from guardrails.text.clean import visible
+
+_SUFFIX = ".html"
+
+
+def files(handbook: Handbook) -> dict[str, str]:
+    """Every page as a file: name to text."""
+    environment = _environment()
+    style, script = (_source(environment, name) for name in ("handbook.css", "handbook.js"))
+    template = environment.get_template("handbook.html")
+    shared = {
+        "book": handbook,
+        "mark": Markup(MARK),  # noqa: S704 - ours
+        "style": style,
+        "script": script,
+        "say": SENTENCES,
+        "ids": {page.id for page in handbook.pages} & {GLOSSARY},
+    }
+    return {f"{page.id}{_SUFFIX}": template.render(shared, **_of_page(page, handbook, style, script)) for page in handbook.pages}
+
+
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("guardrails.render"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_shown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def _shown(value: object) -> object:
+    """A text of the bundle with everything visible; what is markup already stays as it is."""
+    return visible(value, lines=True) if type(value) is str else value
+
+
+def _source(environment: Environment, name: str) -> Markup:
+    """The text of a file of ours, exactly as its hash is taken."""
+    assert environment.loader is not None
+    return Markup(environment.loader.get_source(environment, name)[0])  # noqa: S704 - ours
+
+
+def _of_page(page: Page, handbook: Handbook, style: str, script: str) -> dict[str, object]:
+    """What only this page gets. The index alone carries the search; the others send what is typed to it."""
+
+    def href(to: str) -> str:
+        return link(page.id, to, _SUFFIX)
+
+    is_index = page.id == INDEX
+    index = [[entry.title, entry.about, href(entry.to), entry.words] for entry in handbook.entries] if is_index else None
+    return {
+        "page": page,
+        "href": href,
+        "outward": outward,
+        "is_index": is_index,
+        "index": index,
+        "policy": _policy(style, script if is_index else ""),
+    }
+
+
+def _policy(style: str, script: str) -> str:
+    """The Content-Security-Policy: our style, our script on the index, forms that stay here, and nothing else."""
+    scripts = _hashed(script) if script else "'none'"
+    return (
+        f"default-src 'none'; style-src {_hashed(style)}; script-src {scripts}; "
+        "base-uri 'none'; form-action 'self' file:; object-src 'none'"
+    )
+
+
+def _hashed(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
