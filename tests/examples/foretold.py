@@ -10,8 +10,9 @@ from typing import NamedTuple
 import guardrails
 from guardrails.model.report import ManifestReport
 from guardrails.model.stage import Outcome
-from guardrails.model.value import Fields, Value
+from guardrails.model.value import Fields
 from guardrails.text.reader import read
+from guardrails.text.values import Value
 
 TODAY = date(2026, 11, 23)
 ROOT = Path(__file__).resolve().parents[2]

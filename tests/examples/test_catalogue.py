@@ -38,7 +38,9 @@ def lines_of_the_differences() -> list[str]:
 def test_all_tools_and_stories_of_the_catalogue_are_there() -> None:
     named = sorted(str(row["as"]) for row in CATALOGUE.values())
     assert named == sorted([*(f"T{n}" for n in range(1, 26)), *(f"story {n}" for n in range(1, 9))])
-    assert all((reports()[name].manifest.kind == "Campaign") is str(row["as"]).startswith("story") for name, row in CATALOGUE.items())
+    assert all(
+        (reports()[name].manifest.kind == "Campaign") is str(row["as"]).startswith("story") for name, row in CATALOGUE.items()
+    )
 
 
 @pytest.mark.parametrize("name", [name for name, row in CATALOGUE.items() if "lane" in row])

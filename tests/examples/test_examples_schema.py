@@ -31,6 +31,8 @@ STORIES = {
 }  # fmt: skip
 # Small ones beside the stories: each shows what a tool of the catalogue does in use.
 SMALL_ONES = {"autumn-lookalikes", "customer-voices", "spring-texts-us", "summer-prize-2025", "template-webinar-uk"}
+# Home-made code in the tag manager: that nobody knows it is what the story plants.
+HOME_MADE = {"Countdown clock"}
 REAL_NAMES = re.compile(
     r"\b(google|facebook|meta|instagram|youtube|tiktok|linkedin|hubspot|salesforce|mailchimp|hotjar|matomo|cookiebot|onetrust"
     r"|typeform|unbounce|zapier|stripe|paypal|zoom|openai|chatgpt|adobe|microsoft|amazon|shopify|slack|hootsuite|klaviyo|brevo)\b",
@@ -103,7 +105,7 @@ def test_what_campaigns_refer_to_is_declared() -> None:
             form, payment = page.get("form"), page.get("payment")
             named += [str(form["submits_to"])] if isinstance(form, dict) else []
             named += [str(payment["provider"])] if isinstance(payment, dict) else []
-        assert set(named) <= known, campaign.name
+        assert set(named) <= known | HOME_MADE, campaign.name
 
 
 def test_every_owner_is_on_the_staff_list() -> None:

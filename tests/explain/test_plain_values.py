@@ -154,3 +154,16 @@ def test_labels_that_are_questions_take_no_article() -> None:
     assert label_slots("what it touches")["place"] == "what it touches"
     assert label_slots("removing leavers")["place"] == 'the answer to "removing leavers"'
     assert label_slots("contract")["place"] == "the contract"
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("/some/long/words/in/a/path/that/goes/on/sk_live_abcdef123456", "abcdef123456"),
+        ("https://x.example/a.js?key=AIzaSyA1234567890abcdefghijk", "1234567890"),
+        ("xapp-1-A012B345-678901-abcdef", "A012B345"),
+    ],
+)
+def test_a_key_inside_a_long_address_is_masked(text: str, key: str) -> None:
+    assert key not in masked(text)
+    assert key not in quickly_masked(text)

@@ -26,6 +26,7 @@ from guardrails.model.value import Fields, Path
 from guardrails.text.values import Value
 from guardrails.workshop.bench import Bench, bench_of
 from guardrails.workshop.examples import Example, changed, examples_of
+from guardrails.workshop.trial import other_manifests
 
 Read = tuple[tuple[str, ...], tuple[str, ...]]
 """A field that a condition reads: the list whose elements hold it (or nothing), and its keys there."""
@@ -127,12 +128,6 @@ def test_there_are_cases() -> None:
     assert len({(e.pack, e.rule) for e, _ in cases()}) > 20
 
 
-def _others(example: Example) -> list[Manifest]:
-    from guardrails.judge.manifests import manifest_of
-
-    return [manifest_of(b.file, 0, b.fields) for kind, b in bench().bases.items() if kind != example.kind]
-
-
 @pytest.mark.parametrize("pack", ["data", "governance", "launch", "vendor"])
 def test_leaving_out_an_answer_never_switches_a_rule_off(pack: str) -> None:
     switched_off: list[str] = []
@@ -149,7 +144,7 @@ def test_leaving_out_an_answer_never_switches_a_rule_off(pack: str) -> None:
 
 
 def _amiss(run: Run, example: Example, manifest: Manifest, path: Path) -> str:
-    report = run.report([manifest, *_others(example)], [], {manifest.file})
+    report = run.report([manifest, *other_manifests(example, bench())], [], {manifest.file})
     [told] = report.manifests
     if exit_code(report) is Exit.FINE:
         return "the manifest passes"
@@ -165,4 +160,4 @@ def _amiss(run: Run, example: Example, manifest: Manifest, path: Path) -> str:
 
 def test_the_inventory_of_a_case_holds_the_other_kind() -> None:
     example, _ = cases()[0]
-    assert Inventory(_others(example)).manifests
+    assert Inventory(other_manifests(example, bench())).manifests

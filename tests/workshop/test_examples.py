@@ -22,6 +22,11 @@ ORGANISATION_RULE = {
     "require": {"field": "metadata.owner", "in": {"field": "org.people"}},
 }
 
+TOOLS_ARE_LIVE = {
+    "applies_to": "Campaign",
+    "require": {"each": "tools", "require": {"field": "it", "refers_to": "Tool", "that": {"field": "metadata.stage", "is": "live"}}},
+}
+
 
 def proof_of(example: Mapping[str, Any], **changes: object) -> Proof:
     """What comes of one example of a rule."""
@@ -50,6 +55,8 @@ FINE: list[tuple[Mapping[str, Any], Mapping[str, Any]]] = [
     ({"expect": "fail", "change": {"org.people": ["al.roy@brand.example"]}, "at": "metadata.owner"}, ORGANISATION_RULE),
     ({"expect": "pass", "change": {"org.people": ["mia.lopez@brand.example"]}}, ORGANISATION_RULE),
     ({"expect": "ask", "change": {"metadata.owner": None}, "kind": "Campaign"}, {"applies_to": ["Tool", "Campaign"]}),
+    ({"expect": "pass"}, TOOLS_ARE_LIVE),
+    ({"expect": "fail", "others": {"Tool": {"metadata.stage": "idea"}}, "at": "tools.0"}, TOOLS_ARE_LIVE),
 ]  # fmt: skip
 OFF: list[tuple[Mapping[str, Any], Mapping[str, Any], str]] = [
     ({"expect": "fail"}, {}, "Expected fail, came pass."),
@@ -67,6 +74,8 @@ OFF: list[tuple[Mapping[str, Any], Mapping[str, Any], str]] = [
     ({"expect": "pass", "change": {"org.peple": []}}, {}, "The changed organisation does not fit"),
     ({"expect": "pass", "kind": "Campaign"}, {}, "does not apply to the kind Campaign"),
     ({"expect": "pass", "kind": "Event"}, {}, "no base manifest of the kind Event"),
+    ({"expect": "pass", "others": {"Campaign": {"tols": []}}}, {}, "does not fit its schema: tols"),
+    ({"expect": "pass", "others": {"Tool": {"criticality": "low"}}}, {}, "can't change Tool"),
 ]  # fmt: skip
 
 

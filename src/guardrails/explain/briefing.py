@@ -25,6 +25,8 @@ _ORDER = {"Must fix": 0, "Should fix": 1, UNCHECKED: 2, "Good to know": 3}
 _VERDICTS = {"not-yet": 0, "ready-with-advice": 1, "ready": 2}
 _STAGES = {"pilot": 0, "live": 1}
 _URGENCY = {"Must fix": 0, UNCHECKED: 1, "Should fix": 2}
+_MOST_TOLD = 400
+"""So many explanations get a line in a text answer; the others are counted (the JSON report holds them all)."""
 _MOST_PLACES = 50
 """Lines are looked up for so many explanations; beyond that a reader opens the file anyway."""
 
@@ -70,9 +72,12 @@ class _Chosen:
         self._all = full is None
         self._full = frozenset(id(d) for d in worst_first[: full or 0])
         self._placed = frozenset(id(d) for d in worst_first[:_MOST_PLACES])
+        self._told = frozenset(id(d) for d in worst_first[:_MOST_TOLD])
 
     def written(self, draft: Draft) -> Explanation:
-        """The explanation of a draft, as long as it deserves."""
+        """The explanation of a draft, as long as it deserves; one that is only counted has no headline."""
+        if not self._all and id(draft) not in self._told:
+            return Explanation("", draft.status, draft.severity, "", "", 0, 0, in_full=False)
         in_full = self._all or id(draft) in self._full
         return draft.write(in_full, in_full or id(draft) in self._placed)
 

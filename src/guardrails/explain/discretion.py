@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_MARKS = ("_", "=", ":", "-----", "AIza", "xox", "glpat", "AKIA", "ASIA", "SG.", "eyJ", "EAA", "Bearer", "Basic", "/")
+_MARKS = ("_", "=", ":", "-----", "AIza", "xox", "xapp", "glpat", "AKIA", "ASIA", "SG.", "eyJ", "EAA", "Bearer", "Basic", "/")
 """Every pattern in `masking` and `secret_spans` needs one of these, or a long unbroken word."""
 _LONG_WORD = 24
 

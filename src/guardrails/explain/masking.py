@@ -9,6 +9,7 @@ _KNOWN = (
     r"(?:sk|rk)_(?:live|test)_\w+",
     r"AIza[\w-]{10,}",
     r"xox[a-z]-[\w-]+",
+    r"xapp-[\w-]+",
     r"gh[pousr]_\w{16,}",
     r"github_pat_\w+",
     r"glpat-[\w-]+",
@@ -22,6 +23,7 @@ _SUSPECT = re.compile(
     rf"|(?P<known>(?<![A-Za-z0-9])(?:{'|'.join(_KNOWN)}))"
     r"|(?P<long>[A-Za-z0-9_+=/-]{24,})"
 )
+_WITHIN = re.compile(rf"(?<![A-Za-z0-9])(?:{'|'.join(_KNOWN)})")
 _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}").fullmatch
 _CHANGES_IN_A_TOKEN = 0.28  # words change between letters, capitals and digits far less often, random text far more
 
@@ -33,7 +35,14 @@ def stand_in(text: str) -> str:
 
 def secrets(text: str) -> list[tuple[int, int]]:
     """Where in a text something looks like a key, a token or a certificate: stretches [start, end), in order."""
-    return [found.span() for found in _SUSPECT.finditer(text) if found.lastgroup != "long" or _random(found[0])]
+    return [span for found in _SUSPECT.finditer(text) for span in _spans(found)]
+
+
+def _spans(found: re.Match[str]) -> list[tuple[int, int]]:
+    """A long word that is not random (an address, a path) may still hold a known kind of key."""
+    if found.lastgroup != "long" or _random(found[0]):
+        return [found.span()]
+    return [(found.start() + key.start(), found.start() + key.end()) for key in _WITHIN.finditer(found[0])]
 
 
 def _random(text: str) -> bool:

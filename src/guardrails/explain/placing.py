@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,6 +17,7 @@ from guardrails.text.source import Source, Span
 
 _TAB = "→   "
 _LONGEST_LINE = 200
+_LONGEST_LOOK = 4000
 _NOWHERE = Span(0, 0)
 
 
@@ -39,7 +41,11 @@ class Placement:
             return None
         line = self.source.line_span(self.line)
         end = min(max(self.span.end, self.span.start + 1), max(line.end, self.span.start + 1))
-        text, first, last = shown_line(self.source.text[line.start : line.end], self.span.start - line.start, end - line.start)
+        # Of a line without end only the part around the mark is looked at, wide enough to see a secret whole.
+        first_seen = max(line.start, self.span.start - _LONGEST_LOOK)
+        last_seen = min(line.end, self.span.start + _LONGEST_LOOK)
+        raw = self.source.text[first_seen:last_seen]
+        text, first, last = shown_line(raw, self.span.start - first_seen, min(end, last_seen) - first_seen)
         text, first, last = window(text, first, last, _LONGEST_LINE)
         return Excerpt(self.file, ((self.line, text),), self.line, first, last, label)
 
@@ -56,22 +62,27 @@ class Placement:
 def placed(context: Context, file: str, spot: Spot) -> Placement:
     """The placement of a spot; a file that can't be shown has no line."""
     try:
-        text = context.sources(file)
+        source = _source(context.sources, file)
     except (KeyError, OSError, ValueError):
         return Placement(file)
     if spot.start is not None:
         span = Span(spot.start, max(spot.start, spot.end if spot.end is not None else spot.start))
-        return _at(Source(file, text), span, missing=False)
-    documents = _places(text)
+        return _at(source, span, missing=False)
+    documents = _places(context.sources, file)
     if spot.document >= len(documents):
         return Placement(file)
-    return _in_document(Source(file, text), documents[spot.document], spot)
+    return _in_document(source, documents[spot.document], spot)
 
 
 @lru_cache(maxsize=8)
-def _places(text: str) -> tuple[Place, ...]:
-    """The places of a text; findings about one file come one after the other, so a few texts are enough."""
-    return tuple(places(text))
+def _source(sources: Callable[[str], str], file: str) -> Source:
+    """A file's text, kept for a while: findings about one file come one after the other."""
+    return Source(file, sources(file))
+
+
+@lru_cache(maxsize=8)
+def _places(sources: Callable[[str], str], file: str) -> tuple[Place, ...]:
+    return tuple(places(_source(sources, file).text))
 
 
 def _in_document(source: Source, document: Place, spot: Spot) -> Placement:

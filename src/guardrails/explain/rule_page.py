@@ -132,10 +132,17 @@ def _example(example: Fields) -> list[Line]:
     """An example by its title, with the change that makes it so."""
     expect = str(example.get("expect"))
     id = f"page.example.{expect}" if knows(f"page.example.{expect}") else "page.example.pass"
-    change = example.get("change")
     head = Line(say(id, {"title": str(example.get("title", ""))}))
-    changes = change.items() if isinstance(change, dict) else ()
-    return [head, *(Line(_change(path, value), 1) for path, value in changes)]
+    others = example.get("others")
+    elsewhere = others.items() if isinstance(others, dict) else ()
+    lines = [*_changes(example.get("change"), ""), *(line for kind, change in elsewhere for line in _changes(change, kind))]
+    return [head, *(Line(line, 1) for line in lines)]
+
+
+def _changes(change: Value, kind: str) -> list[str]:
+    """Some changes, one a line; those of another file behind its kind."""
+    listed = change.items() if isinstance(change, dict) else ()
+    return [_change(f"{kind} {path}".strip(), value) for path, value in listed]
 
 
 def _change(path: str, value: Value) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from guardrails.files.bundles import load_bundle
@@ -153,6 +154,7 @@ def _slowly(root: str, name: str, checker: Checker, held: Mapping[str, bytes]) -
 def _sources(policies: Policies, held: Mapping[str, bytes]) -> Callable[[str], str]:
     """A file's text by the name that the report uses."""
 
+    @lru_cache(maxsize=8)
     def source(name: str) -> str:
         data = held.get(name) or policies.texts.get(name) or read_bytes(policies.workspace.root, name)
         if isinstance(data, str):

@@ -188,12 +188,21 @@ def _within(wanted: Value, today: str) -> Answer:
 
 def _matches(wanted: Value, today: str) -> Answer:
     """`wanted` is a named pattern (a mapping with `regex`); RE2 answers in linear time whatever the text."""
-    import re2
-
-    if not isinstance(wanted, dict) or not isinstance(wanted.get("regex"), str):
+    regex = wanted.get("regex") if isinstance(wanted, dict) else None
+    if not isinstance(regex, str):
         return lambda value: UNJUDGED
-    pattern = re2.compile(str(wanted["regex"]))
-    return lambda value: (YES if pattern.fullmatch(value) else NO) if type(value) is str else UNJUDGED
+    compiled: list[Callable[[str], object]] = []
+
+    def test(value: Value) -> Truth:
+        if type(value) is not str:
+            return UNJUDGED
+        if not compiled:
+            import re2
+
+            compiled.append(re2.compile(regex).fullmatch)
+        return YES if compiled[0](value) else NO
+
+    return test
 
 
 def _words(wanted: Value) -> tuple[str, ...] | None:
@@ -219,13 +228,20 @@ def is_under(key: str, tops: tuple[str, ...]) -> bool:
 
 
 def _same_site(wanted: Value, today: str) -> Answer:
-    from guardrails.language.sites import site
-
+    """The list of public suffixes is long: it is read when a value is first tested, not when the rule is prepared."""
     words = _words(wanted)
     if words is None:
         return lambda value: UNJUDGED
-    sites = frozenset(site(w) for w in words)
-    return lambda value: (YES if site(value) in sites else NO) if type(value) is str else UNJUDGED
+
+    def test(value: Value) -> Truth:
+        from guardrails.language.sites import site
+
+        if type(value) is not str:
+            return UNJUDGED
+        own = site(value)
+        return YES if any(own == site(w) for w in words) else NO
+
+    return test
 
 
 def repeated(value: list[Value], key: str) -> list[Value]:

@@ -78,7 +78,11 @@ def oversized(value: Value, file: str, document: int) -> list[Problem]:
         if isinstance(here, dict):
             waiting += [((*path, key), inner) for key, inner in here.items()]
         elif isinstance(here, list) and len(here) > MOST_ITEMS:
-            slots = {"label": str(path[-1]) if path else "", "found": f"{len(here):,} entries", "wanted": f"at most {MOST_ITEMS} entries"}
+            slots = {
+                "label": str(path[-1]) if path else "",
+                "found": f"{len(here):,} entries",
+                "wanted": f"at most {MOST_ITEMS} entries",
+            }
             found.append(Problem("field-range", file, Spot(document=document, path=path), slots))
         elif isinstance(here, list):
             waiting += [((*path, index), inner) for index, inner in enumerate(here)]

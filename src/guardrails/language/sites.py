@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from publicsuffixlist import PublicSuffixList
 
@@ -18,6 +18,7 @@ def host_of(text: str) -> str:
     return host.split(":", 1)[0].rstrip(".").lower()
 
 
+@lru_cache(maxsize=4096)
 def site(text: str) -> str:
     """The part of a host that one owner registered, by the public suffix list; the host itself if there is none."""
     host = host_of(text)

@@ -96,8 +96,11 @@ def _manifest(answer: ManifestAnswer, style: Style, with_lead: bool) -> list[str
     for number, text in enumerate(answer.lane_lines):
         lines += _part("" if number else "Lane", text, style)
     lines += [] if not answer.explanations or answer.explanations[0].in_full else [""]
-    for explanation in answer.explanations:
+    told = [e for e in answer.explanations if e.headline]
+    for explanation in told:
         lines += _finding(explanation, style, answer.file)
+    if len(told) < len(answer.explanations):
+        lines.append(f"  {'And ' if told else ''}{len(answer.explanations) - len(told)} more, not told here.")
     return [*lines, *_coming(answer.coming, style), ""]
 
 
