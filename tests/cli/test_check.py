@@ -6,13 +6,16 @@ import json
 import os
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from guardrails.cli.main import main
+from guardrails.judge.verdict import Exit
 from tests.cli.workspaces import RULE, TOOL, WORKSPACE, Workspace
 from tests.language.bundles import BUNDLE, WAIVER, pack, rule
 
+STARTER = "apiVersion: guardrails/v1\nkind: Workspace\npolicies: {source: starter}\nmanifests: [tools/*.yaml]\n"
 DPA = "    status: signed"
 
 
@@ -241,3 +244,27 @@ def test_standard_input(work: Workspace, monkeypatch: pytest.MonkeyPatch) -> Non
         answer = work.check("-", "--stdin-filename", "tools/typed.yaml")
         assert answer.code == code
         assert "typed.yaml" in answer.out
+
+
+@pytest.mark.parametrize(
+    ("files", "paths", "said"),
+    [
+        ({"guardrails.yaml": STARTER}, (), "There are no tools or campaigns to check"),
+        ({"guardrails.yaml": STARTER, "notes/readme.txt": "x"}, ("notes",), "No tool or campaign matches notes"),
+        ({}, (), "There is no guardrails.yaml here"),
+    ],
+)
+def test_nothing_to_check_is_told(
+    files: dict[str, str],
+    paths: tuple[str, ...],
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    monkeypatch.chdir(tmp_path)
+    assert main(["check", *paths]) == Exit.NOTHING
+    assert said in capsys.readouterr().out

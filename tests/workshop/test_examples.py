@@ -24,7 +24,10 @@ ORGANISATION_RULE = {
 
 TOOLS_ARE_LIVE = {
     "applies_to": "Campaign",
-    "require": {"each": "tools", "require": {"field": "it", "refers_to": "Tool", "that": {"field": "metadata.stage", "is": "live"}}},
+    "require": {
+        "each": "tools",
+        "require": {"field": "it", "refers_to": "Tool", "that": {"field": "metadata.stage", "is": "live"}},
+    },
 }
 
 

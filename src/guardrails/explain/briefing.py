@@ -290,6 +290,8 @@ def _next_step(report: Report, problems: Sequence[Explanation], answers: Sequenc
     """One command: the check of the file with the worst finding; nothing where nothing is to be done."""
     if _unusable(report):
         return fill(SENTENCES["next.policy"], {"command": context.command})
+    if any(problem.area == "nothing" for problem in report.problems):
+        return ""
     everything = [*problems, *(e for answer in answers for e in answer.explanations)]
     worst = min(everything, key=lambda e: _ORDER.get(e.status, 4), default=None)
     if worst is None or _ORDER.get(worst.status, 4) >= _ORDER["Good to know"] or worst.file in ("", *context.held):

@@ -55,6 +55,7 @@ SENTENCES: dict[str, str] = {
     "sample.skip": "Not concerned",
     "yaml.left_out": "left out: {path}",
     "yaml.organisation": "in the company's organisation.yaml",
+    "yaml.other": "in the file of the {kind}",
     "lane.tag": "Lane {name}",
     "lane.promise": "What we promise",
     "lane.days": "Plan {days} for it.",

@@ -246,7 +246,7 @@ POLICY_PROBLEMS: dict[str, ProblemWords] = {
     "no-manifests": _words(
         "There are no tools or campaigns to check",
         (
-            "Write the first one with: {command} new tool",
+            "Write the first one; this makes an example:  {command} init",
             "Or change manifests in guardrails.yaml to where they lie.",
         ),
         what="We looked for: {globs}.",

@@ -19,7 +19,7 @@ from guardrails.judge.questions import Questions
 from guardrails.judge.run import Day, Run, sorted_problems
 from guardrails.language.schemas import Json
 from guardrails.model.manifest import Manifest
-from guardrails.model.problem import Problem
+from guardrails.model.problem import Problem, Spot
 from guardrails.model.report import Report
 from guardrails.model.rule import Bundle
 from guardrails.text.values import Value
@@ -103,8 +103,20 @@ def check(
     run = Run(loaded.bundle, Questions(loaded.schemas), day, waivers, shared_out)
     reported = frozenset(chosen) if paths or held else None
     told = [p for p in problems if reported is None or p.source in reported]
+    if not manifests and not told:
+        told = [_nothing(loaded.workspace, paths)]
     report = run.report(manifests, [*loaded.problems, *told], reported)
     return Checked(report, loaded, sources, run, tuple(manifests), tuple(held))
+
+
+def _nothing(workspace: Workspace, paths: Sequence[str]) -> Problem:
+    """Nothing to check: that is told, so that nobody takes it for "all is fine"."""
+    if paths:
+        return Problem("nothing-matched", "", slots={"paths": ", ".join(paths)}, area="nothing")
+    if workspace.file:
+        slots = {"globs": ", ".join(workspace.globs)}
+        return Problem("no-manifests", workspace.file, Spot(path=("manifests",)), slots, "nothing")
+    return Problem("workspace-not-found", "", area="nothing")
 
 
 def _all_names(workspace: Workspace, paths: Sequence[str]) -> list[str]:

@@ -23,7 +23,8 @@ class Problem(NamedTuple):
     """What is the matter with an input.
 
     `id` picks the sentence, `slots` fill it. `area` says whose input it is: "manifest" (its author can mend it, exit 1)
-    or "policy" (bundle, waivers, workspace file or lock: nothing can be judged, exit 3). `warning`: the run goes on.
+    or "policy" (bundle, waivers, workspace file or lock: nothing can be judged, exit 3) or "nothing" (there was nothing to
+    check, exit 4). `warning`: the run goes on.
     """
 
     id: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from guardrails.explain.catalogue_handbook_en import SENTENCES
 from guardrails.explain.handbook_page import (
@@ -119,9 +120,17 @@ def _samples(rule: Rule, shelf: Shelf, expected: tuple[str, ...]) -> tuple[Sampl
 
 
 def _sample(example: Example, shelf: Shelf) -> Sample:
-    shape = shelf.shapes.get(example.kind, Shape("open"))
-    lines = example_yaml(example, shelf.bases.get(example.kind, {}), shape, shelf.bundle.organisation)
+    lines = _lines(example, shelf)
+    for kind, change in example.others.items():
+        heading = fill(SENTENCES["yaml.other"], {"kind": kind.lower()})
+        lines += f"# {heading}\n{_lines(replace(example, kind=kind, stage='', change=change), shelf)}"
     remarks = [] if lines else [SENTENCES["sample.unchanged"]]
     if example.as_of.isoformat() != DEFAULT_DAY:
         remarks.append(fill(SENTENCES["sample.as_of"], {"day": day_in_words(example.as_of)}))
     return Sample(example.expect, example.title, tuple(remarks), lines)
+
+
+def _lines(example: Example, shelf: Shelf) -> str:
+    """What an example changes in the manifest of its kind, as YAML."""
+    shape = shelf.shapes.get(example.kind, Shape("open"))
+    return example_yaml(example, shelf.bases.get(example.kind, {}), shape, shelf.bundle.organisation)
