@@ -31,8 +31,6 @@ class Day(NamedTuple):
 
 
 PASSED, SKIPPED = Outcome.PASSED, Outcome.SKIPPED
-_MOST_FOR_ASKING = {Stage.IDEA: Severity.ADVISE, Stage.PILOT: Severity.WARN}
-"""An answer that is not there yet is fine for an idea and a trial: it is asked for and does not block."""
 _OUTCOMES = tuple(Outcome)
 _BYTES = {outcome: byte for byte, outcome in enumerate(_OUTCOMES)}
 
@@ -153,11 +151,20 @@ class Run:
             )
         severity, because, blocks_from = softened(rule, severity, today)
         if finding.only_asks:
-            severity = max(severity, _MOST_FOR_ASKING.get(manifest.stage, Severity.BLOCK), key=lambda s: s.rank)
+            severity = max(severity, self._most_for_asking(finding), key=lambda s: s.rank)
         if severity is not Severity.BLOCK and not blocks_from:
             blocks_from = next((s.value for s in manifest.stage.later if severity_at(prepared, s, scope) is Severity.BLOCK), "")
         finding = finding._replace(severity=severity, because=because, blocks_from=blocks_from)
         return self._waived(finding)
+
+    def _most_for_asking(self, finding: Finding) -> Severity:
+        """An answer that is not there yet is fine for an idea and, unless the rule is about that very answer, for a trial."""
+        from guardrails.judge.weighing import insists
+
+        if finding.manifest.stage is Stage.IDEA:
+            return Severity.ADVISE
+        lenient = finding.manifest.stage is Stage.PILOT and not insists(finding)
+        return Severity.WARN if lenient else Severity.BLOCK
 
     def _waived(self, finding: Finding) -> Finding:
         if not self.waivers or finding.outcome is not Outcome.FAILED or not finding.rule.waivable:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from guardrails.language.evidence import Weigher, gaps
+from guardrails.language.evidence import Weigher, gaps, parts_of
 from guardrails.language.scope import Scope, Terms
 from guardrails.model.condition import Condition
+from guardrails.model.evidence import Evidence, Tested
 from guardrails.model.manifest import Manifest
 from guardrails.model.report import Finding
 from guardrails.model.rule import Rule
@@ -19,6 +20,19 @@ def first_gap(conditions: Iterable[Condition], scope: Scope, terms: Terms) -> Pa
     """The first answer that any of these conditions hangs on."""
     weigher = Weigher(scope, terms)
     return next((gap for c in conditions for gap in gaps(weigher.weigh(c, scope.root, ()))), None)
+
+
+def insists(finding: Finding) -> bool:
+    """Whether a rule that concerns the manifest asks for the very answer that is missing ("there is an end date")."""
+    if finding.asks_when or finding.evidence is None:
+        return False
+    waiting: list[Evidence | None] = [finding.evidence]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Tested) and node.truth is Truth.UNANSWERED and node.condition.operator in ("present", "not_empty"):
+            return True
+        waiting += parts_of(node) if node is not None else []
+    return False
 
 
 def weighed(rule: Rule, outcome: Outcome, manifest: Manifest, scope: Scope, terms: Terms) -> Finding:

@@ -279,7 +279,7 @@ def gaps(evidence: Evidence) -> tuple[Path, ...]:
         missing = _missing(node)
         if missing is not None:
             found.append(missing)
-        waiting[:0] = _parts(node)
+        waiting[:0] = parts_of(node)
     return tuple(dict.fromkeys(found))
 
 
@@ -291,7 +291,8 @@ def _missing(node: Evidence) -> Path | None:
     return node.missing
 
 
-def _parts(node: Evidence) -> Sequence[Evidence | None]:
+def parts_of(node: Evidence) -> Sequence[Evidence | None]:
+    """The evidence one level down."""
     match node:
         case Combined(parts=parts):
             return parts
