@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from guardrails.explain.briefing import brief
-from guardrails.explain.explanation import Briefing
+from guardrails.explain.context import Context
+from guardrails.explain.explanation import Briefing, Explanation
 from guardrails.explain.grouping import grouped
+from guardrails.explain.labels import team_in_a_sentence
 from guardrails.explain.problems import as_typed
+from guardrails.model.condition import Count, FieldPath, Given, Refers
+from guardrails.model.evidence import Evidence, Referred, Tallied
+from guardrails.model.fact_result import FactResult
+from guardrails.model.manifest import Manifest
 from guardrails.model.problem import Problem
 from guardrails.model.report import Question
 from guardrails.model.stage import Outcome, Severity, Stage
-from tests.explain.situations import AGREEMENT, SIGN_IN, TOOL, busy_day, differs, finding, manifest
+from guardrails.model.truth import Truth
+from tests.explain.situations import AGREEMENT, SHAPES, SIGN_IN, TOOL, at, busy_day, differs, finding, judged, manifest, report
 
 
 def busy() -> Briefing:
@@ -114,6 +121,17 @@ def test_a_single_finding_keeps_its_own_words_and_covers_its_question() -> None:
     assert not groups.questions
 
 
+def test_a_finding_that_covers_a_question_is_as_severe_as_the_question() -> None:
+    on = manifest(TOOL, "a.yaml")
+    evidence = differs(("contract",), "is", 1, "", missing=True)
+    mild = finding(AGREEMENT, on, evidence, asks=(("contract",),), severity=Severity.WARN)
+    asked = Question(("contract", "route"), Stage.LIVE, Severity.BLOCK)
+    (own,) = grouped((mild,), (asked,), lambda _: True, lambda _: True).own
+    assert (own.severity, own.rule.waivable) == (Severity.BLOCK, False)
+    other = Question(("users",), Stage.LIVE, Severity.BLOCK)
+    assert grouped((mild,), (other,), lambda _: True, lambda _: True).own == (mild,)
+
+
 def test_a_rule_that_may_not_concern_it_asks_first_and_nothing_gets_lost() -> None:
     on = manifest(TOOL, "a.yaml")
     perhaps = finding(AGREEMENT, on, None, asks=(("data",), ("users",)), asks_when=True)
@@ -147,7 +165,7 @@ def test_several_reasons_for_a_lane_have_to_go_together() -> None:
     first = case.report.manifests[0]._replace(lane_reasons=("it sees contact details", "it costs more than 5,000"))
     lines = brief(case.report._replace(bundle=both, manifests=(first,)), case.context).manifests[0].lane_lines
     assert lines[1:] == (
-        "Because it sees contact details and it costs more than 5,000.",
+        "Because it sees contact details, and it costs more than 5,000.",
         "To drop one lane, do all of these: Try it with invented data. Start with the small plan.",
     )
 
@@ -168,3 +186,65 @@ def test_an_edge_that_needs_quotes_gets_them() -> None:
     assert [as_typed(v) for v in ("2026-08-17", "17:30", "12", "#chat", "a: b", "yes it is", True, 3)] == [
         *("2026-08-17", "17:30", '"12"', '"#chat"', '"a: b"', "yes it is", "true", "3")
     ]
+
+
+def test_a_team_has_an_article_in_a_sentence_and_a_department_name_has_none() -> None:
+    named = {"Privacy team": "the Privacy team", "IT front desk": "the IT front desk", "Mail admins": "the Mail admins"}
+    bare = ("Procurement", "Web operations", "the Brand team", "IT security")
+    assert {team: team_in_a_sentence(team) for team in named} == named
+    assert tuple(map(team_in_a_sentence, bare)) == bare
+    (told,) = [e for e in busy().manifests[0].explanations if e.rules == ("vendor/signed-agreement",)]
+    assert told.when == "If you need more time, ask the Privacy team for a waiver."
+
+
+def test_every_verdict_counts_what_is_shown() -> None:
+    for answer in busy().manifests:
+        shown = sum(1 for e in answer.explanations if e.status in ("Must fix", "Could not check"))
+        assert answer.verdict_line.startswith(f"Not yet: {shown} things" if shown else "Ready")
+
+
+def told_about(evidence: Evidence, *others: Manifest, **changes: object) -> Explanation:
+    """The explanation of one finding about a tool, in a run that also checked the others."""
+    on = manifest(TOOL, "tools/brightmailer.yaml")
+    made = report((judged(on, (finding(AGREEMENT, on, evidence),)), *(judged(other) for other in others)))
+    sources = {other.file: TOOL for other in (on, *others)}
+    context = Context(sources.__getitem__, SHAPES)._replace(**changes)  # type: ignore[arg-type]
+    return brief(made, context).manifests[0].explanations[0]
+
+
+def test_what_a_reference_leads_to_is_shown_after_the_reference() -> None:
+    inner = differs(("fires",), "is", "after_consent", "always")
+    refers = Refers(at("auth"), "Tool", inner.condition, False)
+    evidence = Referred(Truth.NO, refers, ("auth",), "basic", "mailwell", inner)
+    both = told_about(evidence, manifest(TOOL.replace("brightmailer", "mailwell"), "tools/mailwell.yaml"))
+    assert (both.file, both.line) == ("tools/brightmailer.yaml", 9)
+    assert [(e.file, e.caret_line, e.label) for e in both.excerpts] == [
+        ("tools/brightmailer.yaml", 9, "see tools/mailwell.yaml, line 10"),
+        ("tools/mailwell.yaml", 10, "we need: after_consent"),
+    ]
+    assert [e.label for e in told_about(evidence).excerpts] == ["see what its own file says"]
+
+
+def test_a_block_that_is_not_there_is_to_be_added_to_the_file() -> None:
+    block = told_about(differs(("contract", "route"), "is", "order_form", "", missing=True))
+    assert [e.label for e in block.excerpts] == ["add a `contract` block to this file"]
+    line = told_about(differs(("users",), "at_least", 1, "", missing=True))
+    assert [e.label for e in line.excerpts] == ["add `users` to this file"]
+
+
+def test_a_count_over_a_fact_stands_where_the_fact_comes_from() -> None:
+    count = Count(FieldPath("facts", ("outside_hosts",), (False,)), None, "at_most", Given(0))
+    evidence = Tallied(Truth.NO, count, ("facts", "outside_hosts"), 1.0, 0, (("x.example", ("facts", "outside_hosts", 0), 1.0),))
+    told = told_about(evidence, facts=lambda manifest, fact: FactResult(1.0, about=(("fires",),)))
+    assert [(e.caret_line, e.label) for e in told.excerpts] == [(10, "we need: at most 0")]
+    assert told_about(evidence).excerpts == ()
+
+
+def test_a_list_inside_a_text_stands_without_quotes() -> None:
+    on = manifest(TOOL + "pages: [Cart page, pay, Thank you page]\nlast: Thank you page\n", "tools/brightmailer.yaml")
+    headline = "Move {field.pages} to {field.last}"
+    of = AGREEMENT._replace(words=AGREEMENT.words._replace(headline=headline))
+    failed = finding(of, on, differs(("fires",), "is", "after_consent", "always"))
+    context = Context({on.file: TOOL}.__getitem__, SHAPES)
+    told = brief(report((judged(on, (failed,)),)), context).manifests[0].explanations[0]
+    assert told.headline == "Move Cart page, pay and Thank you page to Thank you page"

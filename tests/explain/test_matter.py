@@ -11,6 +11,8 @@ from tests.explain.weighing import SHAPES, TOOL, manifest, weighed
 DATE_OPERATORS = sorted(name for name, op in OPERATORS.items() if op.kinds == DATES)
 MAILWELL = manifest("{price: 5, contract: {dpa: {status: sent}}}", "mailwell")
 
+CRM = "connections: [{system: crm, auth: api_key}]"
+
 # condition, the tool's fields, the label at the first caret, the lines
 GOLDEN: list[tuple[str, str, str, tuple[str, ...]]] = [
     (
@@ -113,13 +115,13 @@ GOLDEN: list[tuple[str, str, str, tuple[str, ...]]] = [
         "{field: shared, is: false}",
         "shared: true",
         "we need: false",
-        ('The answer to "shared login" is yes. We need no.',),
+        ('The answer to "shared login" is "yes". We need "no".',),
     ),
     (
         '{field: can_delete, is: "yes"}',
         'can_delete: "no"',
         "we need: yes",
-        ('The answer to "wiping one person" is no. We need yes.',),
+        ('The answer to "wiping one person" is "no". We need "yes".',),
     ),
     (
         "{field: leavers, is: scim}",
@@ -272,18 +274,18 @@ GOLDEN: list[tuple[str, str, str, tuple[str, ...]]] = [
         "we need: false (or another way)",
         (
             "One of these is enough:",
-            '– The answer to "shared login" is yes. We need no.',
+            '– The answer to "shared login" is "yes". We need "no".',
             "– The data agreement status is sent. We need signed.",
         ),
     ),
     (
         "{field: after, refers_to: Tool}",
         "after: brightmaile",
-        "we need: the name of a declared tool",
+        "we need: the name of a tool that has a file here",
         (
             (
-                "No tool with the name brightmaile is declared. "
-                "We need the name of a declared tool. The nearest name is brightmailer."
+                "No tool file here has the name brightmaile. "
+                "We need the name of a tool that has a file here. The nearest name is brightmailer."
             ),
         ),
     ),
@@ -292,6 +294,72 @@ GOLDEN: list[tuple[str, str, str, tuple[str, ...]]] = [
         "after: mailwell",
         "we need: signed",
         ("For mailwell, the data agreement status is sent. We need signed.",),
+    ),
+    (
+        "{count_of: connections, at_least: 2}",
+        "connections: [{system: Mia Lopez}]",
+        "we need: at least 2",
+        ("Only one counts in the connections: Mia Lopez. We need at least 2.",),
+    ),
+    (
+        "{count_of: connections, at_least: 2}",
+        "connections: []",
+        "we need: at least 2",
+        ("Nothing in the connections counts here yet. We need at least 2.",),
+    ),
+    (
+        "{field: proof, in: [none, spf, both]}",
+        "proof: missing",
+        'we need: "none", "spf" or "both"',
+        ('The proof is "missing" (there is no such entry). We need "none", "spf" or "both".',),
+    ),
+    (
+        "{field: proof, is_not: spf}",
+        "proof: spf",
+        "we need: something other than spf",
+        ("The proof is spf (the list check does). We need something other than spf.",),
+    ),
+    (
+        "{field: proof, is: both}",
+        "proof: unknown",
+        "we need: proof (both)",
+        ('The proof is not known yet. We need "both".',),
+    ),
+    (
+        "{field: shared, is: false}",
+        "shared: unknown",
+        "we need: shared login (no)",
+        ('The answer to "shared login" is not known yet. We need "no".',),
+    ),
+    (
+        "{field: data.buckets, includes_other_than: [none]}",
+        "data: {buckets: [none]}",
+        'we need: something besides "none"',
+        ('The information it sees is "none". We need something besides "none".',),
+    ),
+    (
+        "{each: regions, require: {field: it, in: [UK, US]}}",
+        "regions: [UK, FR]",
+        "we need: UK or US",
+        ("The regions include FR. We need UK or US.",),
+    ),
+    (
+        "{each: connections, require: {each: scripts, require: {field: why, present: true}}}",
+        "connections: [{system: crm, scripts: [{src: w.js}]}]",
+        "we need: reason",
+        ("For w.js on crm, there is no reason yet. We need one.",),
+    ),
+    (
+        "{all: [{field: agency.name, present: true}, {field: note, present: true}, {field: after, present: true}]}",
+        "{}",
+        "we need: agency name",
+        ('There is no agency name, no note and no answer to "tool it replaces" yet. We need all of them.',),
+    ),
+    (
+        "{all: [{field: opens, at_least: 10}, {field: opens, at_most: 19}]}",
+        "opens: 7",
+        "we need: 10 o'clock or later",
+        ("The first hour is 7 o'clock, 3 o'clock short. We need 10 o'clock or later.",),
     ),
     (
         "{inventory: Tool, where: {field: price, more_than: 1}, at_most: 0}",
@@ -358,6 +426,37 @@ def test_a_reference_leads_to_the_other_manifest() -> None:
     text = "{field: after, refers_to: Tool, that: {field: contract.dpa.status, is: signed}}"
     (point,) = matter(weighed(text, "after: mailwell", MAILWELL), TOOL, shapes=SHAPES)
     assert (point.document, point.path, point.via) == ("mailwell", ("contract", "dpa", "status"), ("after",))
+
+
+def test_a_list_of_names_that_lead_elsewhere_names_each_once() -> None:
+    text = "{each: regions, require: {field: it, refers_to: Tool, that: {field: contract.dpa.status, is: signed}}}"
+    (point,) = matter(weighed(text, "regions: [mailwell]", MAILWELL), TOOL, shapes=SHAPES)
+    assert (point.names, point.via) == (("mailwell",), ("regions", 0))
+    assert lines(matter(weighed(text, "regions: [atlas]", MAILWELL), TOOL, shapes=SHAPES)) == (
+        "No tool file here has the name atlas. We need the name of a tool that has a file here.",
+    )
+
+
+def test_what_names_the_element_itself_is_said_once() -> None:
+    points = matter(weighed("{each: connections, require: {field: system, is: erp}}", "connections: [{system: crm}]"), TOOL)
+    assert lines(points) == ("The system is crm. We need erp.",)
+
+
+def test_choices_of_a_fact_about_the_world_are_not_offered() -> None:
+    points = matter(weighed("{field: proof, not_in: [missing, none, spf]}", "proof: spf"), TOOL)
+    assert points[0].need == 'something other than "missing", "none" or "spf"'
+    points = matter(weighed("{each: connections, require: {field: auth, not_in: [api_key, oauth]}}", CRM), TOOL)
+    assert points[0].need == "mtls"
+
+
+def test_a_way_names_its_element_once() -> None:
+    text = (
+        "{each: connections, require: {any: [{field: auth, is: mtls}, {all: ["
+        "{field: auth, is: oauth}, {field: cost, present: true}]}]}}"
+    )
+    assert lines(matter(weighed(text, CRM), TOOL))[2] == (
+        "– For crm, the way to sign in is api_key. We need oauth. There are no costs yet. We need some."
+    )
 
 
 def test_hidden_values_appear_nowhere() -> None:

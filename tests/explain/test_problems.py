@@ -22,6 +22,7 @@ IDS = [
     "file-hidden-character",
     "file-too-deep",
     "file-too-many-values",
+    "file-more-problems",
     "file-alias",
     "file-tag",
     "file-duplicate-key",

@@ -154,7 +154,7 @@ def test_the_reasoning_shows_what_was_looked_at() -> None:
 def test_a_skipped_rule_says_why() -> None:
     skipped = reasoning(finding(Outcome.SKIPPED, NO_DATA, "not-concerned"), SHAPES)
     assert skipped.reason == "It does not concern this one."
-    assert [(line.mark, line.text) for line in skipped.lines[1:]] == [("not-yet", "The information it sees includes only none.")]
+    assert [(line.mark, line.text) for line in skipped.lines[1:]] == [("not-yet", 'The information it sees is "none".')]
 
 
 def test_one_rule_can_be_picked_by_its_name() -> None:

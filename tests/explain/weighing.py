@@ -38,6 +38,13 @@ properties:
   regions: {type: array, title: regions, items: {type: string}}
   touches: {type: array, title: what it touches, items: {type: string}}
   note: {type: string, title: note}
+  opens: {type: number, title: first hour, x-unit: o'clock}
+  proof:
+    type: string
+    title: proof
+    enum: [missing, none, spf, both, unknown]
+    enumDescriptions: [There is no such entry., Neither does., The list check does., Both do., Nobody knows yet.]
+    x-attested: true
   category: {type: string, title: data category}
   site: {type: string, title: web address}
   after: {type: string, title: tool it replaces}
@@ -79,6 +86,15 @@ properties:
         system: {type: string, title: system, x-identifies: true}
         auth: {type: string, title: way to sign in, enum: [api_key, oauth, mtls]}
         cost: {type: number, title: costs, x-unit: EUR}
+        scripts:
+          type: array
+          title: scripts
+          items:
+            type: object
+            title: script
+            properties:
+              src: {type: string, title: script address, x-identifies: true}
+              why: {type: string, title: reason}
 """)
 
 TOOL: Shape = shape_of({"tool.schema.json": _SCHEMA}, "tool.schema.json")

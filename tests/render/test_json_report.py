@@ -51,7 +51,7 @@ def test_a_busy_day_in_numbers() -> None:
     agreement = first["findings"][1]
     assert (agreement["line"], agreement["column"], agreement["severity"]) == (8, 17, "block")
     assert agreement["ask"]["team"] == "Privacy team"
-    assert agreement["what"] == ["The data agreement is none. We need signed."]
+    assert agreement["what"] == ['The data agreement is "none". We need signed.']
     assert first["findings"][-1]["waiver"] == "waivers/a.yaml"
     assert data["problems"][0]["id"] == "file-tab"
 

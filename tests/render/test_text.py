@@ -9,6 +9,7 @@ import pytest
 
 from guardrails.explain.briefing import brief
 from guardrails.explain.explanation import Briefing
+from guardrails.model.problem import Problem
 from guardrails.render.plain import columns
 from guardrails.render.style import Style
 from guardrails.render.text import render
@@ -83,3 +84,12 @@ def test_nothing_to_say_is_one_line() -> None:
 
 def test_a_narrow_terminal_gets_sixty_columns() -> None:
     assert shown(busy_day(), Style(20)) == shown(busy_day(), Style(60))
+
+
+def test_that_we_stopped_is_told_after_everything_that_it_speaks_of() -> None:
+    made = WORKED["tab"]
+    (tab,) = made.report.problems
+    stopped = Problem("file-more-problems", tab.source, slots={"limit": "25"})
+    case = Case(made.sources, made.report._replace(problems=(stopped, tab)))
+    text = shown(case, Style(80))
+    assert text.index("a tab") < text.index("We stopped after 25 things")

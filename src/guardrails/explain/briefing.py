@@ -161,7 +161,7 @@ def _lane_lines(manifest_report: ManifestReport, report: Report) -> tuple[str, .
     if manifest_report.lane_reasons:
         from guardrails.explain.plain_values import listed
 
-        lines.append(fill(SENTENCES["lane.because"], {"reason": listed(manifest_report.lane_reasons)}))
+        lines.append(fill(SENTENCES["lane.because"], {"reason": listed(manifest_report.lane_reasons, "clauses")}))
     if manifest_report.lane_open:
         from guardrails.explain.plain_values import listed
 

@@ -6,6 +6,8 @@ FACT_SENTENCES: dict[str, str] = {
     # Vendors that we left
     "fact.stop_list_reason": "{vendor} is on the stop list: {words}.",
     "fact.stop_list_instead": "In place of {vendor} the stop list names {words}.",
+    # What we own already
+    "fact.tool_we_own": "For this sort of work we own {tool}.",
     # What it costs and what it is worth
     "fact.three_year_cost": "Over three years it costs {total} {currency}: {parts}.",
     "fact.three_year_cost.so_far": ("So far we know of {total} {currency} over three years: {parts}. Still open: {missing}."),

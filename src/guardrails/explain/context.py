@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from guardrails.model.fact_result import FactResult
     from guardrails.model.manifest import Manifest
     from guardrails.model.shape import Shape
-    from guardrails.model.value import Gap
-    from guardrails.text.values import Value
 
 
 class Context(NamedTuple):
@@ -19,7 +18,8 @@ class Context(NamedTuple):
     A source that can't be had (KeyError, OSError, ValueError) costs the excerpt, never the finding.
     `shapes` maps a kind ("Tool") to the shape of its manifest; `command` starts every command line that is shown;
     `folder` leads from where the reader stands to the workspace; `held` are texts that are no files (standard input).
-    `facts` works out a fact of a manifest for a text that names one which its rule did not look at.
+    `facts` works out a fact of a manifest: for a text that names one which its rule did not look at, and for the line to
+    show where a rule counts over one.
     """
 
     sources: Callable[[str], str]
@@ -27,4 +27,4 @@ class Context(NamedTuple):
     command: str = "guardrails"
     folder: str = ""
     held: tuple[str, ...] = ()
-    facts: Callable[[Manifest, str], Value | Gap] | None = None
+    facts: Callable[[Manifest, str], FactResult] | None = None

@@ -9,12 +9,14 @@ from guardrails.explain.catalogue_briefing_en import SENTENCES
 from guardrails.explain.context import Context
 from guardrails.explain.days import counted_day, day_of, short_day
 from guardrails.explain.explanation import UNCHECKED, Excerpt, Explanation
+from guardrails.explain.labels import shape_at, team_in_a_sentence
 from guardrails.explain.matter import lines, matter, merged
 from guardrails.explain.placing import Placement, placed
 from guardrails.explain.point import Point
 from guardrails.explain.rule_words import RuleWords, tested_in
 from guardrails.explain.secret_spans import masked
-from guardrails.explain.sentences import fill, slots_in
+from guardrails.explain.sentences import fill, say, slots_in
+from guardrails.model.manifest import Manifest
 from guardrails.model.problem import Spot
 from guardrails.model.report import Finding, Report
 from guardrails.model.rule import Owner
@@ -121,7 +123,7 @@ class FindingWords:
 
     def _fix(self, finding: Finding, words: RuleWords) -> tuple[str, ...]:
         """The author's steps; what nobody could judge needs a person before anything else."""
-        team = {"team": finding.rule.owner.team}
+        team = {"team": team_in_a_sentence(finding.rule.owner.team)}
         steps = words.texts(finding.rule.words.fix)
         return steps or (fill(SENTENCES["unjudged.fix"], team),)
 
@@ -132,7 +134,7 @@ class FindingWords:
                 return fill(SENTENCES["when.stage"], {"stage": stage})
             return fill(SENTENCES["when.date"], {"day": counted_day(finding.blocks_from, self.report.as_of)})
         if finding.severity is Severity.BLOCK and finding.rule.waivable:
-            return fill(SENTENCES["when.waiver"], {"team": finding.rule.owner.team})
+            return fill(SENTENCES["when.waiver"], {"team": team_in_a_sentence(finding.rule.owner.team)})
         return ""
 
     def _notes(self, finding: Finding) -> tuple[str, ...]:
@@ -154,31 +156,44 @@ class FindingWords:
         """Where it stands (the first point that stands in the manifest), and the lines to show."""
         first: Placement | None = None
         excerpts: dict[tuple[str, int], Excerpt] = {}
-        for point in points:
-            spot = self._placed(finding, point)
-            if spot is None:
-                continue
-            if first is None and point.document is None:
+        for spot, label in (pair for point in points for pair in self._spots(finding, point)):
+            if first is None and spot.file == finding.manifest.file:
                 first = spot
-            excerpt = spot.excerpt(point.label)
+            excerpt = spot.excerpt(label)
             if excerpt and len(excerpts) < _MOST_EXCERPTS:
                 excerpts.setdefault((excerpt.file, excerpt.caret_line), excerpt)
         manifest = finding.manifest
         home = Spot(document=manifest.document, path=("metadata", "name"))
         return first or placed(self.context, manifest.file, home), tuple(excerpts.values())
 
-    def _placed(self, finding: Finding, point: Point) -> Placement | None:
-        """The place of a point, in the judged manifest or in the one it refers to; None for what stands in no file."""
-        manifest = finding.manifest
-        if point.document is not None:
-            others = (m.manifest for m in self.report.manifests if m.manifest.name == point.document)
-            found = next(others, None)
-            if found is None:
-                return None
-            manifest = found
-        if not point.path or point.path[0] in ("facts", "org"):
+    def _spots(self, finding: Finding, point: Point) -> list[tuple[Placement, str]]:
+        """Where a point stands, with the words at the caret: here, or where it is referred to and then over there."""
+        if point.document is None:
+            spot = self._placed(finding.manifest, point.path)
+            return [(spot, self._label(finding.manifest, point, spot))] if spot else []
+        others = (m.manifest for m in self.report.manifests if m.manifest.name == point.document)
+        other = next(others, None)
+        there = self._placed(other, point.path) if other else None
+        slots = {"file": there.file, "line": str(there.line)} if there and there.line else {}
+        via = self._placed(finding.manifest, point.via)
+        spots = [(via, say("caret.via", slots) if slots else say("caret.via.unseen"))] if via else []
+        return [*spots, *([(there, point.label)] if there else [])]
+
+    def _placed(self, manifest: Manifest, path: Path) -> Placement | None:
+        """The place of a path; of a fact that of the first answer it rests on; None for what stands in no file."""
+        if path[:1] == ("facts",) and self.context.facts is not None:
+            path = next(iter(self.context.facts(manifest, str(path[1])).about), ())
+        if not path or path[0] in ("facts", "org"):
             return None
-        return placed(self.context, manifest.file, Spot(document=manifest.document, path=point.path))
+        return placed(self.context, manifest.file, Spot(document=manifest.document, path=path))
+
+    def _label(self, manifest: Manifest, point: Point, spot: Placement) -> str:
+        """The words at the caret; where not even the outermost block is there, what to add to the file."""
+        if not spot.missing or point.state == "ways" or point.path[0] in manifest.fields:
+            return point.label
+        shape = shape_at(self.context.shapes.get(manifest.kind, Shape("object")), point.path[:1])
+        block = len(point.path) > 1 or (shape is not None and shape.kind in ("object", "list"))
+        return fill(SENTENCES["tell.add_block" if block else "tell.add_line"], {"key": str(point.path[0])})
 
 
 def path_text(path: Path) -> str:

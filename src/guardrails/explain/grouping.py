@@ -56,7 +56,8 @@ def grouped(
     # What a moved finding asks besides must not get lost.
     shared |= {top for top, some in asking.items() if any(id(f) in moved for f in some)}
     moved = {id(f) for top in shared for f in asking[top]}
-    own = tuple(f for f in findings if id(f) not in moved)
+    kept = {id(f) for f in waits} - moved
+    own = tuple(_as_severe(f, questions) if id(f) in kept else f for f in findings if id(f) not in moved)
     answered = {*shared, *(path for f in own for path in f.asks)}
     left = tuple(q for q in questions if not any(q.path[:n] in answered for n in range(1, len(q.path) + 1)))
     below: dict[Path, list[Question]] = {}
@@ -65,6 +66,15 @@ def grouped(
             below.setdefault(top, []).append(question)
     waiting = [_waiting(top, asking[top], below.get(top, ())) for top in tops.paths if top in shared]
     return Groups(_by_list(waiting), own, left)
+
+
+def _as_severe(finding: Finding, questions: Sequence[Question]) -> Finding:
+    """A finding that speaks for a question too counts as much as the question does. No waiver lifts a question."""
+    covered = [q.severity for q in questions if any(q.path[: len(path)] == path for path in finding.asks)]
+    worst = min(covered, key=lambda s: s.rank, default=None)
+    if worst is None or (finding.severity is not None and finding.severity.rank <= worst.rank):
+        return finding
+    return finding._replace(severity=worst, blocks_from="", rule=finding.rule._replace(waivable=False))
 
 
 class _Tops:

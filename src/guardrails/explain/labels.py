@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from guardrails.explain.sentences import say
+from guardrails.explain.sentences import knows, say
 from guardrails.language.facts import FACTS
 from guardrails.model.condition import FieldPath
 from guardrails.model.shape import Shape
 from guardrails.model.value import Path
 
 _HEAD = re.compile(
-    r"\s(?:of|for|in|on|at|from|to|that|which|who|where|we|it|you|with|without|by|per|about|until|beside|while|not|an?)\s"
+    r"\s(?:of|for|in|on|at|from|to|that|which|who|where|we|it|you|with|without|by|per|about|until|before|beside|while|not|an?)\s"
 )
 _ALWAYS_MANY = frozenset({"people", "children", "staff", "media"})
 _ENDS_LIKE_ONE = ("ss", "us", "is", "news", "analytics")
-_AFTER_ITS_NOUN = re.compile(r"\s\w+(?:ed|done|given|told|shown|used)\Z")
+_AFTER_ITS_NOUN = re.compile(r"\s(?:\w+ed|done|given|told|shown)\Z")
+_TAKES_THE = re.compile(r"\b(?:team|desk|group|department|committee|office|admins)\Z", re.IGNORECASE).search
 _ASKS = re.compile(r"(?:what|where|who|how|when|why)\s", re.IGNORECASE).match
 _DOES = re.compile(r"\w+ing\s(?!of\b)", re.IGNORECASE).match
 _ABOUT_IT = re.compile(r"\bit\b").search  # "there is no information it sees yet" would be a claim, not a gap
@@ -76,6 +77,7 @@ def organisation_label(keys: tuple[str, ...]) -> str:
     while len(words) > 1 and words[-1] in _NAMING:
         words.pop()
     own = " ".join(words)
+    own = say(f"label.org.{keys[0]}") if knows(f"label.org.{keys[0]}") and len(words) == 1 else own
     is_list = len(words) == 1 and is_plural(own)
     return say("label.our_list" if is_list else "label.our", {"label": own})
 
@@ -139,6 +141,12 @@ def label_slots(name: str) -> Mapping[str, str]:
         "nothing": nothing,
         **dict(zip(("is", "includes", "does", "a"), words, strict=True)),
     }
+
+
+def team_in_a_sentence(team: str) -> str:
+    """The name of a team inside a sentence: "the Privacy team", but "Procurement"."""
+    named = _TAKES_THE(team) and not team.lower().startswith("the ")
+    return say("label.the", {"label": team}) if named else team
 
 
 def is_yes_or_no(shape: Shape | None) -> bool:

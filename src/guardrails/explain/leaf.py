@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from guardrails.explain.labels import is_yes_or_no, the_other_answer
-from guardrails.explain.leaf_slots import leaf_slots
-from guardrails.explain.plain_values import bare, listed, plain
+from guardrails.explain.leaf_slots import is_entry, leaf_slots, told_slots
+from guardrails.explain.plain_values import answers, bare, in_quotes, plain
 from guardrails.explain.point import Point
 from guardrails.explain.scene import Scene, from_organisation
 from guardrails.explain.sentences import clause, knows, say
@@ -16,7 +16,7 @@ from guardrails.model.evidence import FactResult, Tested
 from guardrails.model.truth import Truth
 from guardrails.model.value import UNKNOWN, Gap, Path
 
-_FEW_CHOICES = 4
+_TIME_OF_DAY = "o'clock"
 _NO_NEED_FOR_FACTS = frozenset({"present", "absent", "empty", "not_empty", "includes_none", "only"})
 
 
@@ -31,7 +31,9 @@ def leaf_point(leaf: Tested, scene: Scene) -> Point:
         return _unjudged(leaf, scene)
     if isinstance(leaf.wanted, Gap):
         return _nothing_to_compare_with(leaf, scene)
-    slots = leaf_slots(leaf, scene)
+    if is_entry(leaf) or scene.names[-1:] == (scene.plain(leaf.found, leaf.field),):
+        scene = replace(scene, names=scene.names[:-1])  # what was found is the element's own name
+    slots = told_slots(leaf, scene)
     need = _need(leaf, scene, slots)
     if leaf.fact is not None and leaf.fact.message:
         said = (
@@ -43,12 +45,13 @@ def leaf_point(leaf: Tested, scene: Scene) -> Point:
         label=_caret(leaf, scene, need, slots),
         clause=say(_found_id(leaf, scene), slots),
         need=need,
-        names=scene.names,
+        names=scene.named,
         state="missing" if leaf.found is Gap.NOTHING else "differs",
         question=scene.question(leaf.field),
         attested=_attested(scene, leaf.field),
         document=scene.document,
         extra=_nearest(leaf, scene),
+        lacks=(slots["is"], slots["nothing"]) if leaf.condition.operator == "present" else (),
     )
 
 
@@ -56,18 +59,19 @@ def missing_point(path: Path, scene: Scene, need: str, caret_need: str = "", sta
     """The answer at `path` is not there yet, or is not known yet."""
     words = scene.words(path)
     if is_yes_or_no(scene.shape_at(path)):
-        words |= {"nothing": say("label.no_answer", words), "is": "is"}
+        words |= {"nothing": say("label.no_answer", words), "place": say("label.answer", words), "is": "is"}
     caret = "caret.missing.wanted" if caret_need else "caret.missing"
     return Point(
         path=path,
         label=say(caret, {**words, "need": caret_need}),
         clause=say("unknown" if state == "unknown" else "missing", words),
         need=need,
-        names=scene.names,
+        names=scene.named,
         state=state,
         question=scene.question(path),
         attested=_attested(scene, path),
         document=scene.document,
+        lacks=(words["is"], words["nothing"]) if state == "missing" else (),
     )
 
 
@@ -105,23 +109,32 @@ def _need(leaf: Tested, scene: Scene, slots: Mapping[str, str]) -> str:
     operator = leaf.condition.operator
     other = the_other_answer(operator, leaf.wanted)
     if other is not None and is_yes_or_no(scene.shape_at(leaf.field)):
-        return plain(other)
-    others = _other_choices(leaf, scene)
-    if others:
-        return listed(others, "or")
+        return in_quotes(plain(other))
+    left = _only_choice_left(leaf, scene)
+    if left:
+        return answers(left, scene.shape_at(leaf.field))
     if leaf.wanted == [] and operator in ("in", "includes_any", "only") and not from_organisation(leaf.condition.operand):
         return say("need.empty_list")
-    return say(OPERATORS[operator].need, slots)
+    return say(_need_id(leaf, scene), slots)
 
 
-def _other_choices(leaf: Tested, scene: Scene) -> list[str]:
-    """The choices that are left where some are not wanted, if they are few enough to name."""
+def _need_id(leaf: Tested, scene: Scene) -> str:
+    """The sentence for an operator, or a finer one: for a fact, a time of day, a list of the company."""
+    need, shape = OPERATORS[leaf.condition.operator].need, scene.shape_at(leaf.field)
+    finer = [f"{need}.{leaf.field[-1]}"] if leaf.condition.path.start == "facts" else []
+    finer += [f"{need}.clock"] if shape is not None and shape.unit == _TIME_OF_DAY else []
+    finer += [f"{need}.org"] if isinstance(leaf.wanted, list) and from_organisation(leaf.condition.operand) else []
+    return next(filter(knows, finer), need)
+
+
+def _only_choice_left(leaf: Tested, scene: Scene) -> str:
+    """The one choice that is left where others are not wanted; several would read like an offer to relabel it."""
     shape = scene.shape_at(leaf.field)
-    if leaf.condition.operator not in ("is_not", "not_in") or shape is None or shape.kind != "choice":
-        return []
+    if leaf.condition.operator not in ("is_not", "not_in") or shape is None or shape.kind != "choice" or shape.attested:
+        return ""
     unwanted = leaf.wanted if isinstance(leaf.wanted, list) else [leaf.wanted]
     left = [choice for choice in shape.choices if choice not in unwanted and choice != UNKNOWN]
-    return [plain(choice, shape) for choice in left] if len(left) <= _FEW_CHOICES else []
+    return left[0] if len(left) == 1 else ""
 
 
 def _found_id(leaf: Tested, scene: Scene) -> str:
@@ -130,6 +143,8 @@ def _found_id(leaf: Tested, scene: Scene) -> str:
         return "found.nothing"
     if leaf.found in ([], "none") and operator in ("includes_all", "includes_any", "includes_other_than"):
         return "found.list_is_empty"
+    if leaf.found == ["none"] and operator in ("includes_any", "includes_other_than"):
+        return "found.is"
     if is_yes_or_no(scene.shape_at(leaf.field)) and operator not in ("present", "absent"):
         return "found.yes_no"
     return OPERATORS[operator].found
@@ -142,7 +157,13 @@ def _caret(leaf: Tested, scene: Scene, need: str, slots: Mapping[str, str]) -> s
     if isinstance(leaf.wanted, bool) and leaf.condition.operator in ("is", "is_not"):
         typed = leaf.wanted if leaf.condition.operator == "is" else not leaf.wanted
         return say("caret", {"need": "true" if typed else "false"})
-    return say("caret", {"need": need})
+    return say("caret", {"need": _as_typed(need)})
+
+
+def _as_typed(need: str) -> str:
+    """A single answer without the quotes that a sentence needs."""
+    one = need[1:-1]
+    return one if need == f'"{one}"' and " " not in one and '"' not in one else need
 
 
 def _unanswered(leaf: Tested, scene: Scene) -> Point:
@@ -154,7 +175,7 @@ def _unanswered(leaf: Tested, scene: Scene) -> Point:
     unknown = leaf.found == UNKNOWN
     if path == leaf.field:
         need = "" if isinstance(leaf.wanted, Gap) else _need(leaf, scene, _hypothetical(leaf, scene))
-        short = need if leaf.condition.operator in ("is", "in") else ""
+        short = _as_typed(need) if leaf.condition.operator in ("is", "in") else ""
         return missing_point(path, scene, need, short, "unknown" if unknown else "missing")
     if leaf.field[: len(path)] == path:
         own = words["label"].removeprefix(scene.label(path)).strip()  # "its status", not "its data agreement status"
@@ -164,7 +185,7 @@ def _unanswered(leaf: Tested, scene: Scene) -> Point:
 
 def _hypothetical(leaf: Tested, scene: Scene) -> dict[str, str]:
     """Slots for what is needed where nothing was found: everything wanted is missing."""
-    slots = leaf_slots(leaf, scene)
+    slots = told_slots(leaf, scene)
     return {**slots, "missing": slots["wanted_all"], "shared": slots["wanted"]}
 
 
@@ -173,7 +194,7 @@ def _nothing_to_compare_with(leaf: Tested, scene: Scene) -> Point:
         leaf.field,
         say("caret.unjudged"),
         say("unjudged.wanted", scene.words(leaf.field)),
-        names=scene.names,
+        names=scene.named,
         document=scene.document,
     )
 
@@ -187,7 +208,7 @@ def _unjudged(leaf: Tested, scene: Scene) -> Point:
         leaf.field,
         say("caret.unjudged"),
         say("unjudged", slots),
-        names=scene.names,
+        names=scene.named,
         state="unjudged",
         document=scene.document,
     )

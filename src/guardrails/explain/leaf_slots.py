@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from guardrails.explain.plain_values import number, plain
-from guardrails.explain.scene import Scene, given_words
+from guardrails.explain.labels import in_words, is_yes_or_no, organisation_label
+from guardrails.explain.plain_values import answers, number, plain, reads_like_a_word
+from guardrails.explain.scene import Scene, from_organisation, given_words
 from guardrails.explain.sentences import knows, say
 from guardrails.language.operators import DATES, OPERATORS
-from guardrails.model.condition import FieldPath, Share
+from guardrails.model.condition import FieldPath, Given, Share
 from guardrails.model.evidence import Tested
 from guardrails.model.shape import Shape
-from guardrails.model.value import Gap, Path
+from guardrails.model.value import UNKNOWN, Gap, Path
 from guardrails.text.values import Value
 
 _ALL_OF = frozenset({"includes_all", "lacks_any", "only", "includes_other_than"})
 _OF_ONE_LIST = ("missing", "extra", "shared", "repeated")
+_QUOTED = ("found", *_OF_ONE_LIST)
+_MOST_WORDS = 8
 
 
 def leaf_slots(leaf: Tested, scene: Scene) -> dict[str, str]:
@@ -37,6 +40,40 @@ def leaf_slots(leaf: Tested, scene: Scene) -> dict[str, str]:
     slots["gap"] = _gap(detail.get("gap"), op.kinds == DATES, shape)
     slots["by"] = gap_words(test.operator, found, wanted, detail.get("gap"), slots)
     return slots
+
+
+def told_slots(leaf: Tested, scene: Scene) -> dict[str, str]:
+    """The same for a sentence about what is the matter: answers that read like words in quotes, a choice in plain words."""
+    slots, shape, test = leaf_slots(leaf, scene), scene.shape_at(leaf.field), leaf.condition
+    if is_entry(leaf):
+        slots["is"] = slots["includes"]
+    if from_organisation(test.operand):
+        slots["organisation"] = organisation_label(tuple((getattr(test.operand, "source", "") or "").split(".")[1:]))
+    elif isinstance(test.operand, Given) and reads_like_a_word(leaf.wanted):
+        slots["wanted_all"] = answers(leaf.wanted, shape, "and")
+        slots["wanted"] = answers(leaf.wanted, shape, "and" if test.operator in _ALL_OF else "or")
+    if scene.hide:
+        return slots
+    found = None if isinstance(leaf.found, Gap) else leaf.found
+    parts = {"found": found, **OPERATORS[test.operator].detail(found, None if isinstance(leaf.wanted, Gap) else leaf.wanted)}
+    slots |= {name: answers(v, shape, "and") for name, v in parts.items() if name in _QUOTED and reads_like_a_word(v)}
+    told = meaning(leaf.found, shape)
+    return {**slots, "found": say("value.meaning", {"value": slots["found"], "meaning": told})} if told else slots
+
+
+def is_entry(leaf: Tested) -> bool:
+    """Whether what was tested is a plain entry of a list, which is its own name."""
+    return leaf.condition.path.start == "here" and not leaf.condition.path.keys
+
+
+def meaning(value: Value | Gap, shape: Shape | None) -> str:
+    """A choice in the schema's plain words, if they are few: "it starts at once"; empty for a yes, a no and "unknown"."""
+    if shape is None or shape.kind != "choice" or is_yes_or_no(shape) or value == UNKNOWN or value not in shape.choices:
+        return ""
+    words = dict(zip(shape.choices, shape.meanings, strict=False)).get(str(value), "").removesuffix(".")
+    says_more = words.lower() != in_words(str(value)).lower()
+    few = len(words.split()) <= _MOST_WORDS and not any(mark in words for mark in "(;.")
+    return (words[:1].lower() + words[1:] if words[1:2].islower() or words[1:2] == " " else words) if says_more and few else ""
 
 
 def gap_words(operator: str, found: Value, wanted: Value, gap: Value, slots: Mapping[str, str]) -> str:

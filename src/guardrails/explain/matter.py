@@ -155,7 +155,7 @@ def _none_fits(evidence: Quantified, ways: Sequence[Point], scene: Scene) -> lis
             path=evidence.field,
             label=say("caret", {"need": need}),
             clause=say("found.some", slots),
-            names=scene.names,
+            names=scene.named,
             question=scene.question(evidence.field),
         )
     ]
@@ -178,7 +178,7 @@ def _no_element(evidence: Quantified, scene: Scene) -> Point:
         label=say("caret.missing", words),
         clause=say("missing.elements" if evidence.elements else "found.not_empty", words),
         need=say("need.not_empty"),
-        names=scene.names,
+        names=scene.named,
         state="missing",
         question=scene.question(evidence.field),
         document=scene.document,
@@ -187,7 +187,7 @@ def _no_element(evidence: Quantified, scene: Scene) -> Point:
 
 def _referred(evidence: Referred, scene: Scene) -> list[Point]:
     if evidence.that is not None and evidence.target is not None and not evidence.condition.negated:
-        below = points(evidence.that, scene.within(evidence.target, evidence.condition.kind))
+        below = points(evidence.that, scene.within(evidence.target, evidence.condition.kind, evidence.found))
         if below:
             return [replace(point, via=evidence.field) for point in below]
     return [reference_point(evidence, scene)]

@@ -12,6 +12,7 @@ from guardrails.explain.finding_words import STATUS, ask_line, path_text
 from guardrails.explain.grouping import Waiting
 from guardrails.explain.labels import label, question, shape_at
 from guardrails.explain.placing import Placement, placed
+from guardrails.explain.plain_values import element_name
 from guardrails.explain.problems import as_typed, few
 from guardrails.explain.secret_spans import masked
 from guardrails.explain.sentences import fill, say
@@ -56,7 +57,9 @@ class MissingWords:
         short = bool(asked) and len(asked.split()) <= _LONGEST_HEADLINE
         owners = list(dict.fromkeys(f.rule.owner for f in waiting.findings))
         rules = tuple(f.rule.name for f in waiting.findings)
+        element = "" if any(f.rule.hide_value for f in waiting.findings) else self._element(waiting.path)
         what = [] if short or not asked else [asked]
+        what += [self._say("tell.about", element=element, label=named)] if element else []
         if any(f.asks_when for f in waiting.findings):
             what.append(self._say("tell.when"))
         if waiting.also:
@@ -114,6 +117,18 @@ class MissingWords:
             if shape is not None and not shape.attested and line:
                 return (self._say("questions.fix", line=line),)
         return (SENTENCES["questions.fix.attested"],)
+
+    def _element(self, path: Path) -> str:
+        """The name of the list element that the place belongs to; empty outside a list."""
+        at = max((n for n, step in enumerate(path) if isinstance(step, int)), default=-1)
+        here: Value = self.manifest.fields
+        for step in path[: at + 1]:
+            if isinstance(here, list) and isinstance(step, int):
+                here = here[step] if step < len(here) else None
+            else:
+                here = here.get(str(step)) if isinstance(here, dict) else None
+        items = shape_at(self.shape, path[: at + 1])
+        return element_name(here, items) if at >= 0 and isinstance(here, dict) else ""
 
     def _steps(self, path: Path) -> tuple[str, ...]:
         """What to type; for a fact about the world only the way to write down what is true."""

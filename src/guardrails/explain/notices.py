@@ -5,6 +5,7 @@ from __future__ import annotations
 from guardrails.explain.catalogue_briefing_en import SENTENCES
 from guardrails.explain.days import counted_day, short_day
 from guardrails.explain.discretion import masked
+from guardrails.explain.labels import team_in_a_sentence
 from guardrails.explain.sentences import fill
 from guardrails.model.report import Report, WaiverState
 
@@ -33,5 +34,5 @@ def _stale(name: str, report: Report) -> str:
     pack = next((pack for pack in packs if pack.name == name), None)
     if pack is None:
         return ""
-    slots = {"pack": pack.title or pack.name, "day": short_day(pack.review_by), "team": pack.owner.team}
+    slots = {"pack": pack.title or pack.name, "day": short_day(pack.review_by), "team": team_in_a_sentence(pack.owner.team)}
     return fill(SENTENCES["stale"], slots)

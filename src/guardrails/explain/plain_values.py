@@ -19,6 +19,9 @@ MOST = 5
 _LITTLE_WORDS = frozenset(("as", "at", "in", "it", "on", "or", "to", "us", "we"))
 """Codes that read like a word of the sentence ("it" for the department) get quotes."""
 
+_LIKE_A_WORD = frozenset(("all", "both", "full", "missing", "no", "none", "other", "own", "some", "unknown", "yes"))
+"""Answers that read like a word of the sentence ("we need none") get quotes."""
+
 LONGEST = 80
 """How many characters of a text are shown."""
 
@@ -79,6 +82,25 @@ def text(value: str, shape: Shape | None = None) -> str:
     if _ONE_WORD(shown) or shown != value or (shape is not None and shape.kind == "choice"):
         return shown
     return f'"{shown}"'
+
+
+def reads_like_a_word(value: Value | Gap) -> bool:
+    """Whether a value, or one of a list, would be read as a word of the sentence around it."""
+    values = value if isinstance(value, list) else [value]
+    return any(isinstance(v, bool) or (isinstance(v, str) and v in _LIKE_A_WORD) for v in values)
+
+
+def answers(value: Value | Gap, shape: Shape | None = None, joint: str = "or") -> str:
+    """Answers to choose from; all of them in quotes where one reads like a word: "none", "quarantine" or "reject"."""
+    items = shape.items if shape and shape.kind == "list" else shape
+    values = value if isinstance(value, list) else [value]
+    shown = [plain(v, items) for v in values]
+    return listed([in_quotes(text) for text in shown] if reads_like_a_word(value) else shown, joint)
+
+
+def in_quotes(shown: str) -> str:
+    """A value in quotes, once."""
+    return shown if shown.startswith('"') else f'"{shown}"'
 
 
 def bare(value: Value) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from guardrails.explain.plain_values import listed
 from guardrails.explain.sentences import say, sentence
@@ -19,7 +19,7 @@ class Point:
     `names`: the list elements it is about. `state`: "differs", "missing", "unknown", "unjudged" or "ways".
     `ways`: for "ways" the alternatives, nearest first; each is a group of points that belong together.
     `via`: where the judged manifest names that `document`. `extra`: a sentence more, such as the nearest name.
-    `attested`: a fact about the world, never an edit to offer.
+    `attested`: a fact about the world, never an edit to offer. `lacks`: where nothing is there, "is" or "are" and what.
     """
 
     path: Path
@@ -34,6 +34,7 @@ class Point:
     via: Path = ()
     extra: str = ""
     ways: tuple[tuple[Point, ...], ...] = ()
+    lacks: tuple[str, ...] = ()
 
     @property
     def sentence(self) -> str:
@@ -45,7 +46,7 @@ class Point:
         return " ".join(part for part in (found, need, self.extra) if part)
 
     def _way_lines(self) -> list[str]:
-        return [" ".join(point.sentence for point in way) for way in self.ways]
+        return [" ".join(p.sentence for p in _about_once(lacking_together(way))) for way in self.ways]
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -57,7 +58,46 @@ class Point:
 
 def lines(points: Iterable[Point]) -> tuple[str, ...]:
     """What to say about several points: those that differ only in their element share a line, nothing is said twice."""
-    return tuple(dict.fromkeys(line for point in merged(points) for line in point.lines))
+    told = lacking_together(_needing_together(merged(points)))
+    return tuple(dict.fromkeys(line for point in told for line in point.lines))
+
+
+def _about_once(points: Sequence[Point]) -> Iterator[Point]:
+    """The points with the element named once, where several in a row are about the same."""
+    before: tuple[str, ...] = ()
+    for point in points:
+        yield replace(point, names=()) if point.names and point.names == before else point
+        before = point.names
+
+
+def _needing_together(points: Iterable[Point]) -> list[Point]:
+    """What was found is said once: "Texts go out from 07:00 to 22:00. We need … and …"."""
+    groups: dict[object, list[Point]] = {}
+    for point in points:
+        own = id(point) if point.ways or not point.need or point.state == "missing" else None
+        groups.setdefault((point.clause, point.names, point.document, own), []).append(point)
+    return [
+        replace(some[0], need=listed([p.need for p in some]), extra=" ".join(p.extra for p in some if p.extra))
+        if len(some) > 1
+        else some[0]
+        for some in groups.values()
+    ]
+
+
+def lacking_together(points: Iterable[Point]) -> list[Point]:
+    """Several things of which nothing is there become one sentence, if nothing more is needed than that they are there."""
+    asked = {"", say("need.present", {"a": "one"}), say("need.present", {"a": "some"})}
+    groups: dict[object, list[Point]] = {}
+    for point in points:
+        own = None if point.lacks and point.need in asked and not point.extra else id(point)
+        groups.setdefault((point.names, point.document, own), []).append(point)
+    return [_lacking(some) if len(some) > 1 else some[0] for some in groups.values()]
+
+
+def _lacking(group: Sequence[Point]) -> Point:
+    gaps = listed([say("missing.one_of_several", {"nothing": point.lacks[1]}) for point in group])
+    need = say("need.present.both" if len(group) == 2 else "need.present.all")
+    return replace(group[0], clause=say("missing.several", {"is": group[0].lacks[0], "gaps": gaps}), need=need)
 
 
 def merged(points: Iterable[Point]) -> tuple[Point, ...]:
@@ -70,7 +110,5 @@ def merged(points: Iterable[Point]) -> tuple[Point, ...]:
 
 
 def _one(group: Sequence[Point]) -> Point:
-    from dataclasses import replace
-
     names = tuple(dict.fromkeys(name for point in group for name in point.names))
     return group[0] if len(group) == 1 else replace(group[0], names=names)

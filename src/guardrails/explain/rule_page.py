@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from guardrails.explain.condition_words import Ground, Line, below, clause
+from guardrails.explain.labels import team_in_a_sentence
 from guardrails.explain.plain_values import day_in_words, plain
 from guardrails.explain.sentences import knows, say, sentence
 from guardrails.explain.totals import kind_word
@@ -165,7 +166,7 @@ def typed(value: Value) -> str:
 def _waiver(rule: Rule) -> str:
     if not rule.waivable:
         return say("page.not_waivable")
-    return say("page.waivable", {"team": rule.owner.team})
+    return say("page.waivable", {"team": team_in_a_sentence(rule.owner.team)})
 
 
 def _sources(rule: Rule) -> list[Line]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from guardrails.explain.context import Context
-from guardrails.explain.plain_values import plain
+from guardrails.explain.plain_values import listed, plain
 from guardrails.explain.point import Point
 from guardrails.explain.secret_spans import masked
 from guardrails.explain.sentences import fill, slots_in
@@ -78,7 +78,7 @@ class RuleWords:
             for tested in tested_in(evidence):
                 if tested.field == ("facts", name):
                     return tested.found
-        return self.context.facts(self.finding.manifest, name) if self.context.facts else Gap.NOTHING
+        return self.context.facts(self.finding.manifest, name).value if self.context.facts else Gap.NOTHING
 
     def _parameter(self, name: str) -> Value | Gap:
         rule = self.finding.rule
@@ -125,4 +125,4 @@ def _words(value: Value | Gap) -> str:
     """A value as part of a sentence; nothing where there is none or it is empty."""
     if isinstance(value, Gap) or value is None or value in ("", []):
         return ""
-    return plain(value).strip('"')
+    return listed([_words(item) for item in value]) if isinstance(value, list) else plain(value).strip('"')

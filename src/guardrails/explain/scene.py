@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from guardrails.explain.labels import is_plural, label, label_of, label_slots, organisation_label, question, shape_at
-from guardrails.explain.plain_values import MOST, plain
+from guardrails.explain.plain_values import plain
 from guardrails.explain.sentences import say
 from guardrails.model.condition import Day, FieldPath, Given, Operand, Share
 from guardrails.model.shape import Shape
@@ -14,13 +14,14 @@ from guardrails.model.value import Gap, Path
 from guardrails.text.values import Value
 
 _OUTSIDE = ("facts", "org")
+_MOST_TO_CHOOSE = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
     """`shape` is the judged manifest's; `there` the shape of the manifest `document` that a reference leads to.
 
-    `names` are the list elements on the way; `hide` masks every value of the manifest.
+    `names` are the list elements on the way, the outermost first; `hide` masks every value of the manifest.
     `wants`: say what is needed too (not where a rule only tells whom it concerns).
     """
 
@@ -36,16 +37,24 @@ class Scene:
         """The same scene within an element of a list; what names itself is a value, and may have to stay hidden."""
         return replace(self, names=(*self.names, element(name, self.hide and named_by is None)))
 
-    def within(self, document: str, kind: str) -> Scene:
-        """The scene in another manifest."""
+    def within(self, document: str, kind: str, written: Value | Gap = None) -> Scene:
+        """The scene in another manifest; `written` is how this one names it."""
         there = self.shapes.get(kind, Shape("object"))
         name = plain(document)
-        names = self.names if self.names[-1:] == (name,) else (*self.names, name)
+        names = self.names if self.names and self.names[-1] in (name, plain(written)) else (*self.names, name)
         return replace(self, document=document, there=there, names=names)
 
     def at_home(self, start: str) -> Scene:
         """The scene for a path that starts at `start`: "root" always means the judged manifest."""
         return replace(self, document=None, there=None) if start == "root" or start in _OUTSIDE else self
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """What a sentence here is about, as one name: an element of a list inside another is "w.js on checkout"."""
+        whole = ""
+        for name in self.names:
+            whole = say("element.nested", {"inner": name, "outer": whole}) if whole else name
+        return (whole,) if whole else ()
 
     @property
     def current(self) -> Shape:
@@ -102,14 +111,20 @@ def operand_words(operand: Operand, shape: Shape, here: Shape | None, of: Shape 
 
 
 def given_words(operand: Operand, value: Value, shape: Shape | None, joint: str) -> str:
-    """A wanted value; of a list of the company that is long, or still empty, only what the list is called."""
+    """A wanted value; of a list of the company mostly only what the list is called."""
     if isinstance(operand, Given) and operand.source is not None and from_organisation(operand):
         name = organisation_label(tuple(operand.source.split(".")[1:]))
         if value is None:
             return name
-        if isinstance(value, list) and not 0 < len(value) <= MOST:
+        if isinstance(value, list) and not _worth_naming(operand, value, shape):
             return say("operand.org", {"label": name})
     return plain(_title_of(value), shape, joint=joint)
+
+
+def _worth_naming(operand: Given, names: list[Value], shape: Shape | None) -> bool:
+    """Whether a list of the company is short, and something to choose from (not "rename your agency")."""
+    to_choose = shape is None or shape.kind == "choice" or (operand.source or "").endswith(".key")
+    return to_choose and 0 < len(names) <= _MOST_TO_CHOOSE
 
 
 def from_organisation(operand: Operand) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from guardrails.explain.leaf import missing_point
 from guardrails.explain.leaf_slots import gap_words
 from guardrails.explain.plain_values import listed, number, plain
 from guardrails.explain.point import Point
 from guardrails.explain.scene import Scene, element
-from guardrails.explain.sentences import say
+from guardrails.explain.sentences import knows, say
 from guardrails.language.operators import OPERATORS
 from guardrails.model.condition import Sum
 from guardrails.model.evidence import Referred, Surveyed, Tallied
@@ -29,7 +31,7 @@ def tally_point(tally: Tallied, scene: Scene) -> Point:
             tally.field,
             say("caret.unjudged"),
             clause,
-            names=scene.names,
+            names=scene.named,
             state=state,
             document=scene.document,
         )
@@ -38,7 +40,7 @@ def tally_point(tally: Tallied, scene: Scene) -> Point:
         label=say("caret", {"need": need}),
         clause=total_clause(tally, scene),
         need=need,
-        names=scene.names,
+        names=scene.named,
         question=scene.question(tally.field),
         document=scene.document,
     )
@@ -55,15 +57,19 @@ def total_clause(tally: Tallied, scene: Scene, holds: bool = False) -> str:
     slots["names"] = item_names(tally, scene)
     kind = f"{'holds.' if holds else ''}{'sum' if is_sum else 'count'}"
     slots["need"] = needed_number(tally.condition.operator, tally.wanted, unit_of(tally, scene))
-    if not tally.items or (not is_sum and total == 0):
-        return say(f"total.{kind}.none", slots)
-    return say(f"total.{kind}.one" if len(tally.items) == 1 else f"total.{kind}", slots)
+    nothing = not tally.items or (not is_sum and total == 0)
+    ending = ".none" if nothing else ".one" if len(tally.items) == 1 else ""
+    if tally.condition.operator not in ("at_least", "more_than"):
+        return say(f"total.{kind}{ending}", slots)
+    people = ".people" if scene.label(tally.field).startswith("people") else ""
+    finer = (f"total.{kind}{ending}.short{people}", f"total.{kind}{ending}.short")
+    return say(next(filter(knows, finer), f"total.{kind}{ending}"), slots)
 
 
 def item_names(tally: Tallied, scene: Scene) -> str:
     """The items by name; those of a sum with what each added."""
     if not isinstance(tally.condition, Sum):
-        return listed([element(name, _hidden(tally, scene)) for name, _, _ in tally.items])
+        return listed([element(name, _hidden(tally, scene)).strip('"') for name, _, _ in tally.items])
     unit = unit_of(tally, scene)
     by_field = tally.condition.adds is None
     items = (
@@ -130,6 +136,8 @@ def reference_point(referred: Referred, scene: Scene) -> Point:
         need = say("need.refers_to", {"kind": kind_word(referred.condition.kind)})
         return missing_point(referred.missing, scene, "" if referred.condition.negated else need)
     scene = scene.at_home(referred.condition.path.start)
+    if scene.names[-1:] == (scene.plain(referred.found, referred.field),):
+        scene = replace(scene, names=scene.names[:-1])  # the name written is the element's own name
     slots = {
         **scene.words(referred.field),
         "found": scene.plain(referred.found, referred.field),
@@ -144,7 +152,7 @@ def reference_point(referred: Referred, scene: Scene) -> Point:
         label=say("caret", {"need": need}),
         clause=say("found.nothing" if nothing else f"found.{operator}", slots),
         need=need,
-        names=scene.names,
+        names=scene.named,
         question=scene.question(referred.field),
         document=scene.document,
         extra=near,

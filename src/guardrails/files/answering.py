@@ -5,9 +5,9 @@ from __future__ import annotations
 from guardrails.explain.context import Context
 from guardrails.files.checking import Checked
 from guardrails.language.manifest_kinds import ManifestShapes
+from guardrails.model.fact_result import FactResult
 from guardrails.model.manifest import Manifest
 from guardrails.model.value import Gap
-from guardrails.text.values import Value
 
 
 def context_of(checked: Checked, folder: str = "") -> Context:
@@ -21,11 +21,11 @@ def context_of(checked: Checked, folder: str = "") -> Context:
     )
 
 
-def _fact(checked: Checked, manifest: Manifest, name: str) -> Value | Gap:
+def _fact(checked: Checked, manifest: Manifest, name: str) -> FactResult:
     """A fact that a text names although its rule did not look at it."""
     from guardrails.language.scope import Inventory
 
     if checked.run is None:
-        return Gap.UNANSWERED
+        return FactResult(Gap.UNANSWERED)
     scope, _ = checked.run.scope(manifest, Inventory(checked.manifests))
-    return scope.fact(name).value
+    return scope.fact(name)

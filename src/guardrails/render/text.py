@@ -25,6 +25,8 @@ _COLOURS = {
 }
 _SETTLED = ("live", "retiring", "retired")
 _MOST_QUIET = 20
+_LAST = "file-more-problems"
+"""It speaks of the problems above it."""
 
 
 def render(briefing: Briefing, style: Style) -> str:
@@ -33,7 +35,7 @@ def render(briefing: Briefing, style: Style) -> str:
     lines = [*_paragraph(only.lead, style), ""] if only and only.lead else []
     for text in briefing.summary:
         lines += _paragraph(text, style)
-    for problem in sorted(briefing.problems, key=lambda e: (e.file, e.line, e.column)):
+    for problem in sorted(briefing.problems, key=lambda e: (e.file, e.id == _LAST, e.line, e.column)):
         lines += _finding(problem, style)
     quiet = [answer for answer in briefing.manifests if _is_quiet(answer)]
     for answer in briefing.manifests:

@@ -29,6 +29,7 @@ FACT_READS: Mapping[str, tuple[str, ...]] = {
     "workdays_to_launch": ("dates.launch_at", "metadata.submitted_on"),
     "stop_list_reason": ("vendor.name",),
     "stop_list_instead": ("vendor.name",),
+    "tool_we_own": ("category",),
     "lane": (),
     "lane_lead_workdays": (),
     "latest_notice_date": ("dates.launch_at",),

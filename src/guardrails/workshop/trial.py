@@ -14,11 +14,11 @@ from guardrails.judge.rulings import rule_outcome, severity_at
 from guardrails.judge.run import Run
 from guardrails.judge.weighing import weighed
 from guardrails.language.scope import Inventory
+from guardrails.model.fact_result import FactResult
 from guardrails.model.manifest import Manifest
 from guardrails.model.report import Finding, ManifestReport, Report
 from guardrails.model.stage import Outcome
-from guardrails.model.value import Gap, Path
-from guardrails.text.values import Value
+from guardrails.model.value import Path
 from guardrails.workshop.bench import Bench
 from guardrails.workshop.examples import ChangeError, Example, changed, changed_other
 from guardrails.workshop.stand import Stand
@@ -134,7 +134,7 @@ def _context(run: Run, inventory: Inventory, bench: Bench) -> Context:
     def no_source(name: str) -> str:
         raise KeyError(name)
 
-    def fact(manifest: Manifest, name: str) -> Value | Gap:
-        return run.scope(manifest, inventory)[0].fact(name).value
+    def fact(manifest: Manifest, name: str) -> FactResult:
+        return run.scope(manifest, inventory)[0].fact(name)
 
     return Context(no_source, bench.shapes, facts=fact)

@@ -68,6 +68,7 @@ FACTS: Mapping[str, Fact] = dict(
         _fact("slow_start_growth", "number", "biggest step of the slow start", "messages", "times"),
         _fact("stop_list_reason", "text", "reason on the stop list", "stop_list"),
         _fact("stop_list_instead", "text", "tool named on the stop list", "stop_list"),
+        _fact("tool_we_own", "text", "tool of this sort that we own", "owned"),
         _fact("secrets_in_file", "list", "list of places that hold a key or password", "secrets"),
         _fact("last_agency_day", "date", "last good day for agency access", "agency"),
         _fact("review_workdays_open", "integer", "time the review has been open", "review", "workdays"),
