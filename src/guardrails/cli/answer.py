@@ -12,7 +12,7 @@ from guardrails.files.checking import Checked
 
 def answer(checked: Checked, form: str, width: int | None) -> str:
     """The whole answer in one form."""
-    context = context_of(checked, _folder(checked.policies.workspace.root))
+    context = context_of(checked, folder_of(checked.policies.workspace.root))
     if form == "json":
         from guardrails.render import json_report
 
@@ -23,7 +23,7 @@ def answer(checked: Checked, form: str, width: int | None) -> str:
     return text.render(brief(checked.report, context, style.full), style)
 
 
-def _folder(root: str) -> str:
+def folder_of(root: str) -> str:
     """The way from where the reader stands to the workspace, as the start of a path."""
     way = os.path.relpath(root).replace(os.sep, "/")
     return "" if way == "." else f"{way}/"

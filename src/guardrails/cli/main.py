@@ -20,6 +20,7 @@ from guardrails.judge.verdict import Exit
 COMMANDS = {
     "check": "Check tools and campaigns against the rules.",
     "explain": "Explain a rule, or the whole reasoning for a manifest.",
+    "fix": "Mend misspelt keys and choices, tabs, quotes, dates and numbers.",
     "init": "Set up a workspace: guardrails.yaml, a first manifest, the hook.",
     "policy": "For IT: write, check and try out rules.",
     "schema": "Print a schema for editors.",

@@ -94,7 +94,7 @@ def check(
         report = Report(today, as_of_given, None, (), sorted_problems(loaded.problems), (), ())
         return Checked(report, loaded, sources)
     checker = Checker(loaded.schemas)
-    chosen = _chosen(loaded.workspace, start, paths, held)
+    chosen = chosen_names(loaded.workspace, start, paths, held)
     names = sorted({*_all_names(loaded.workspace, paths), *chosen})
     manifests, problems = read_all(loaded.workspace.root, names, checker, held)
     problems += names_taken(manifests)
@@ -124,7 +124,7 @@ def _all_names(workspace: Workspace, paths: Sequence[str]) -> list[str]:
     return workspace.manifests() if workspace.file or not paths else []
 
 
-def _chosen(workspace: Workspace, start: str, paths: Sequence[str], held: Mapping[str, bytes]) -> list[str]:
+def chosen_names(workspace: Workspace, start: str, paths: Sequence[str], held: Mapping[str, bytes]) -> list[str]:
     """The names of the files to report on."""
     known = workspace.manifests() if workspace.file or any(os.path.isdir(os.path.join(start, p)) for p in paths) else []
     found = list(held)

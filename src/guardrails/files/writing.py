@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from contextlib import suppress
 from enum import Enum
 
@@ -29,6 +30,27 @@ def write_new(root: str, name: str, text: str) -> Written:
 def write_own(root: str, name: str, text: str, mark: str) -> Written:
     """Write `name` below `root`; a file that is there is replaced only if it holds `mark`, so it is one of ours."""
     return _write(root, name, text, replaces=mark)
+
+
+def write_over(root: str, name: str, before: bytes, after: bytes) -> Written:
+    """Put `after` in place of a file below `root` that still holds `before`; its permissions stay.
+
+    REFUSED through a link anywhere on the way, and where the file may not be written; KEPT where it has changed since.
+    """
+    path = os.path.join(root, *name.split("/"))
+    there = None if goes_through_a_link(root, name) else _plain_file(path)
+    if there is None or not os.access(path, os.W_OK):
+        return Written.REFUSED
+    if there != before:
+        return Written.KEPT
+    _put(path, after, replace=True, mode=stat.S_IMODE(os.stat(path).st_mode))
+    return Written.CHANGED
+
+
+def goes_through_a_link(root: str, name: str) -> bool:
+    """Whether `name` below `root` is a link, lies behind one, or leaves `root`."""
+    real = os.path.join(os.path.realpath(root), *name.split("/"))
+    return ".." in name.split("/") or os.path.normcase(os.path.realpath(real)) != os.path.normcase(real)
 
 
 def _write(root: str, name: str, text: str, replaces: str) -> Written:
@@ -76,13 +98,15 @@ def _folder_for(root: str, name: str) -> bool:
     return name.split("/")[-1] not in ("", ".", "..")
 
 
-def _put(path: str, data: bytes, *, replace: bool) -> None:
+def _put(path: str, data: bytes, *, replace: bool, mode: int | None = None) -> None:
     """All of it or nothing: written beside its place, then moved there in one step."""
     unfinished = f"{path}.{os.getpid()}.part"
     try:
         descriptor = os.open(unfinished, _NEW, 0o666)
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
+        if mode is not None:
+            os.chmod(unfinished, mode)
         if replace:
             os.replace(unfinished, path)
         else:

@@ -1,0 +1,40 @@
+"""`guardrails fix`: mend what is only misspelt or written in another form."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from guardrails.judge.verdict import Exit
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path())
+@click.option("--diff", is_flag=True, help="Only show the changes.")
+@click.option("--yes", is_flag=True, help="Make the changes without asking.")
+def fix(paths: tuple[str, ...], diff: bool, yes: bool) -> int:
+    """Mend misspelt keys and choices, tabs, quotes, dates and numbers.
+
+    Shows the changes and asks before it writes. What an answer says stays, and so does every other line.
+
+    Exit codes: 0 nothing is left to do, 1 something is, 2 the command line is off, 3 the rules can't be used, 4 there is
+    no manifest.
+    """
+    from guardrails.cli.answer import folder_of
+    from guardrails.cli.check import start_folder
+    from guardrails.cli.terminal import style_here, write
+    from guardrails.files.fixing import plan_fixes, write_fixes
+    from guardrails.render.fixes import NOTHING, UNUSABLE, outcome, render
+
+    start = start_folder(paths)
+    plan = plan_fixes(tuple(os.path.relpath(path, start) for path in paths), start)
+    if not plan.usable or not plan.files:
+        click.echo(NOTHING if plan.usable else UNUSABLE, err=True)
+        return Exit.NOTHING if plan.usable else Exit.UNUSABLE
+    write(render(plan.files, folder_of(plan.root), style_here()))
+    if not plan.changed or diff or not (yes or click.confirm("Make these changes?", err=True)):
+        return Exit.BLOCKED if plan.changed or plan.left else Exit.FINE
+    stuck = write_fixes(plan)
+    click.echo(outcome(stuck), err=True)
+    return Exit.BLOCKED if stuck or plan.left else Exit.FINE
