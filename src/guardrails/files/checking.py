@@ -142,8 +142,10 @@ def read_all(
 ) -> tuple[list[Manifest], list[Problem]]:
     """Every manifest in the named files, and the problems with those that could not be read."""
 
+    folders: dict[str, bool] = {}
+
     def quickly(name: str) -> list[Value] | None:
-        data = held.get(name) if name in held else read_bytes(root, name)
+        data = held.get(name) if name in held else read_bytes(root, name, seen=folders)
         return read_quickly(data, checker) if isinstance(data, bytes) else None
 
     manifests: list[Manifest] = []

@@ -11,10 +11,11 @@ from guardrails.text.values import LIMITS
 _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
-def read_bytes(root: str, name: str, most: int = LIMITS.max_bytes) -> bytes | str:
+def read_bytes(root: str, name: str, most: int = LIMITS.max_bytes, seen: dict[str, bool] | None = None) -> bytes | str:
     """The bytes of `name` below `root` (at most one more than `most`), or the id of the problem with it.
 
     Links are not followed at the end of the path, and a path that leaves `root` through one on the way is refused.
+    `seen` remembers, for a run that reads many files, which folders lie in `root`.
     """
     path = os.path.join(root, name)
     try:
@@ -26,7 +27,7 @@ def read_bytes(root: str, name: str, most: int = LIMITS.max_bytes) -> bytes | st
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             return "file-not-regular"
-        if "/" in name and not inside(root, path):
+        if "/" in name and not _inside(root, path, seen):
             return "file-outside"
         return _all(descriptor, most + 1)
     finally:
@@ -41,6 +42,16 @@ def _all(descriptor: int, most: int) -> bytes:
     while parts[-1] and sum(map(len, parts)) < most:
         parts.append(os.read(descriptor, most - sum(map(len, parts))))
     return b"".join(parts)
+
+
+def _inside(root: str, path: str, seen: dict[str, bool] | None) -> bool:
+    """Where the open call refuses a link at the end of the path, the folder alone decides, once for all its files."""
+    if seen is None or not hasattr(os, "O_NOFOLLOW"):
+        return inside(root, path)
+    folder = os.path.dirname(path)
+    if folder not in seen:
+        seen[folder] = inside(root, folder)
+    return seen[folder]
 
 
 def inside(root: str, path: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from guardrails.language.manifest_kinds import schema_file
@@ -41,17 +41,22 @@ class Questions:
 
 
 class _Block(NamedTuple):
-    """What a block asks for: its own fields with the rank of their stage, and the blocks and lists of blocks in it."""
+    """What a block asks for: its own fields with the rank of their stage, and the blocks and lists of blocks in it.
+
+    `by_rank` holds the names of the fields that each rank asks for: most blocks have them all.
+    """
 
     fields: tuple[tuple[str, int], ...]
+    by_rank: tuple[frozenset[str], ...]
     blocks: tuple[tuple[str, _Block], ...]
     lists: tuple[tuple[str, _Block], ...]
 
     def ask(self, found: Fields, at: Path, rank: int, missing: list[tuple[Path, int]]) -> None:
         """Add what is missing in `found`, which stands at `at`. A block in it is looked into once it is there."""
-        for key, needed in self.fields:
-            if needed <= rank and (key not in found or (rank == _LIVE and found[key] == UNKNOWN)):
-                missing.append(((*at, key), needed))
+        if not self.by_rank[rank] <= found.keys() or (rank == _LIVE and UNKNOWN in found.values()):
+            for key, needed in self.fields:
+                if needed <= rank and (key not in found or (rank == _LIVE and found[key] == UNKNOWN)):
+                    missing.append(((*at, key), needed))
         for key, block in self.blocks:
             inside = found.get(key)
             if isinstance(inside, dict):
@@ -80,8 +85,13 @@ def _block(schemas: Mapping[str, Json], file: str, node: Json) -> _Block:
         elif isinstance(items := field.get("items"), dict):
             element, at = resolved(schemas, home, items)
             lists.append((key, _block(schemas, at, element)))
-    asking = tuple((key, b) for key, b in blocks if any(b))
-    return _Block(tuple(fields), asking, tuple((key, b) for key, b in lists if any(b)))
+    by_rank = tuple(frozenset(key for key, needed in fields if needed <= rank) for rank in range(_LIVE + 1))
+    return _Block(tuple(fields), by_rank, _asking(blocks), _asking(lists))
+
+
+def _asking(blocks: Sequence[tuple[str, _Block]]) -> tuple[tuple[str, _Block], ...]:
+    """The blocks that ask for anything at all."""
+    return tuple((key, block) for key, block in blocks if block.fields or block.blocks or block.lists)
 
 
 def _field(schemas: Mapping[str, Json], file: str, raw: Json) -> tuple[Json, str]:

@@ -100,19 +100,23 @@ class Run:
         return Scope(known, inventory), found
 
     def outcomes(self, manifest: Manifest, inventory: Inventory) -> bytes:
-        """How every rule of the manifest's kind comes out, in the bundle's order: one byte each."""
+        """How every rule of the manifest's kind comes out, in the bundle's order: one byte each.
+
+        The last byte tells whether any question is open.
+        """
         scope, _ = self.scope(manifest, inventory)
-        return bytes([_BYTES[rule_outcome(prepared, scope)] for prepared in self.rules.get(manifest.kind, ())])
+        asks = bool(self.questions.open(manifest.kind, manifest.stage, manifest.fields))
+        return bytes([*[_BYTES[rule_outcome(prepared, scope)] for prepared in self.rules.get(manifest.kind, ())], asks])
 
     def judge(self, manifest: Manifest, inventory: Inventory, outcomes: object = None) -> ManifestReport:
         """All about one manifest, whose rules came out as `outcomes` says."""
         scope, lane = self.scope(manifest, inventory)
         known = outcomes if isinstance(outcomes, bytes) else self.outcomes(manifest, inventory)
-        questions = self.questions.open(manifest.kind, manifest.stage, manifest.fields)
+        questions = self.questions.open(manifest.kind, manifest.stage, manifest.fields) if known[-1] else ()
         passed = skipped = 0
         findings: list[tuple[int, Finding]] = []
         coming: list[Finding] = []
-        for prepared, byte in zip(self.rules.get(manifest.kind, ()), known, strict=True):
+        for prepared, byte in zip(self.rules.get(manifest.kind, ()), known[:-1], strict=True):
             outcome = _OUTCOMES[byte]
             if outcome is PASSED:
                 passed += 1

@@ -50,7 +50,7 @@ def _object(schemas: Mapping[str, Json], file: str, node: Json) -> Check:
     if rest is not False and free is None:
         free = _anything
     needed = node.get("required")
-    required = tuple(str(k) for k in needed) if isinstance(needed, list) else ()
+    required = frozenset(str(k) for k in needed) if isinstance(needed, list) else frozenset()
     get = named.get
 
     def check(value: Value) -> bool:
@@ -60,7 +60,7 @@ def _object(schemas: Mapping[str, Json], file: str, node: Json) -> Check:
             one = get(key, free)
             if one is None or not one(found):
                 return False
-        return all(key in value for key in required) if required else True
+        return required <= value.keys()
 
     return check
 
@@ -110,16 +110,16 @@ def _string(node: Json) -> Check:
     least, most = node.get("minLength", 0), node.get("maxLength")
     written, named = node.get("pattern"), node.get("format")
     shape = FORMATS.get(named) if isinstance(named, str) else None
-    fits: list[Callable[[str], object]] = [shape] if shape else []
+    fits: Callable[[str], object] | None = shape
     if isinstance(written, str) and shape is None:
-        fits.append(_Pattern(written).search)
+        fits = _Pattern(written).search
     shortest = least if isinstance(least, int) else 0
     longest = most if isinstance(most, int) else 1 << 30
 
     def check(value: Value) -> bool:
         if type(value) is not str or not shortest <= len(value) <= longest:
             return False
-        return all(fit(value) for fit in fits) if fits else True
+        return fits is None or bool(fits(value))
 
     return check
 
