@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from guardrails.explain.catalogue_briefing_en import SENTENCES
 from guardrails.explain.context import Context
@@ -32,8 +32,7 @@ _OF_POINTS = ("found", "wanted", "element")
 _OPEN_STATES = ("missing", "unknown")
 
 
-@dataclass(frozen=True, slots=True)
-class FindingWords:
+class FindingWords(NamedTuple):
     """Words for the findings of one report."""
 
     report: Report

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from guardrails.model.report import Finding, Question
 from guardrails.model.stage import Outcome, Severity
 from guardrails.model.value import Path
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(NamedTuple):
     """An answer that is not there yet, and everything that waits for it. `severity` is the worst of them.
 
     `also`: the same answer about further entries of the same list.
@@ -23,8 +22,7 @@ class Waiting:
     also: tuple[Path, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Groups:
+class Groups(NamedTuple):
     """What to explain: shared answers, findings with an explanation of their own, and the questions left over."""
 
     waiting: tuple[Waiting, ...]
@@ -106,5 +104,5 @@ def _by_list(waiting: Sequence[Waiting]) -> tuple[Waiting, ...]:
     for one in waiting:
         key = (tuple("*" if isinstance(step, int) else step for step in one.path), one.severity)
         known = first.get(key)
-        first[key] = one if known is None else replace(known, also=(*known.also, one.path))
+        first[key] = one if known is None else known._replace(also=(*known.also, one.path))
     return tuple(first.values())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from guardrails.explain.labels import is_yes_or_no, the_other_answer
 from guardrails.explain.leaf_slots import is_entry, leaf_slots, told_slots
@@ -24,7 +23,7 @@ def leaf_point(leaf: Tested, scene: Scene) -> Point:
     """What is the matter with a leaf that does not hold."""
     scene = scene.at_home(leaf.condition.path.start)
     if leaf.fact is not None:
-        scene = replace(scene, names=())
+        scene = scene._replace(names=())
     if leaf.truth is Truth.UNANSWERED:
         return _unanswered(leaf, scene)
     if leaf.truth is Truth.UNJUDGED:
@@ -32,7 +31,7 @@ def leaf_point(leaf: Tested, scene: Scene) -> Point:
     if isinstance(leaf.wanted, Gap):
         return _nothing_to_compare_with(leaf, scene)
     if is_entry(leaf) or scene.names[-1:] == (scene.plain(leaf.found, leaf.field),):
-        scene = replace(scene, names=scene.names[:-1])  # what was found is the element's own name
+        scene = scene._replace(names=scene.names[:-1])  # what was found is the element's own name
     slots = told_slots(leaf, scene)
     need = _need(leaf, scene, slots)
     if leaf.fact is not None and leaf.fact.message:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from types import MappingProxyType
 from typing import assert_never
 
@@ -85,18 +84,7 @@ def _any(parts: Sequence[tuple[Evidence, Scene]]) -> list[Point]:
     near = ways[0][0]
     label = say("caret.ways", {"label": near.label}) if near.label else ""
     state = "ways" if any(p.state != "unjudged" for way in ways for p in way) else "unjudged"
-    return [
-        replace(
-            near,
-            label=label,
-            clause="",
-            need="",
-            extra="",
-            names=(),
-            state=state,
-            ways=tuple(ways[:_MOST_WAYS]),
-        )
-    ]
+    return [near._replace(label=label, clause="", need="", extra="", names=(), state=state, ways=tuple(ways[:_MOST_WAYS]))]
 
 
 def _same_value(ways: Sequence[tuple[Point, ...]]) -> Point | None:
@@ -110,7 +98,7 @@ def _same_value(ways: Sequence[tuple[Point, ...]]) -> Point | None:
     needs = list(dict.fromkeys(way[0].need for way in ways if way[0].need))
     need = listed(needs, "or")
     label = say("caret", {"need": need}) if needs and first.state == "differs" else first.label
-    return replace(first, need=need if needs else "", label=label)
+    return first._replace(need=need if needs else "", label=label)
 
 
 def _quantified(evidence: Quantified, scene: Scene) -> list[Point]:
@@ -189,7 +177,7 @@ def _referred(evidence: Referred, scene: Scene) -> list[Point]:
     if evidence.that is not None and evidence.target is not None and not evidence.condition.negated:
         below = points(evidence.that, scene.within(evidence.target, evidence.condition.kind, evidence.found))
         if below:
-            return [replace(point, via=evidence.field) for point in below]
+            return [point._replace(via=evidence.field) for point in below]
     return [reference_point(evidence, scene)]
 
 
@@ -217,7 +205,7 @@ def _one_gap(group: Sequence[Point]) -> Point:
     needs = list(dict.fromkeys(point.need for point in group if point.need))
     within = say("missing.fields", {"labels": ""})
     parts = [need for need in needs if need.startswith(within)]
-    return replace(group[0], need=listed(parts) if parts else next(iter(needs), ""))
+    return group[0]._replace(need=listed(parts) if parts else next(iter(needs), ""))
 
 
 def cost(evidence: Evidence, scene: Scene) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from guardrails.explain.catalogue_briefing_en import SENTENCES
 from guardrails.explain.context import Context
@@ -28,8 +28,7 @@ _LONGEST_HEADLINE = 11
 _MOST_QUESTIONS = 8
 
 
-@dataclass(frozen=True, slots=True)
-class MissingWords:
+class MissingWords(NamedTuple):
     """Words for the missing answers of one manifest."""
 
     manifest: Manifest

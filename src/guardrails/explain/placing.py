@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from guardrails.explain.context import Context
 from guardrails.explain.explanation import Excerpt
@@ -21,8 +21,7 @@ _LONGEST_LOOK = 4000
 _NOWHERE = Span(0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(NamedTuple):
     """Where something stands: line and column as an editor counts them (0 where it stands nowhere).
 
     `span` are the offsets in `source`; `missing`: the place asked for is not there, and this is its nearest parent.

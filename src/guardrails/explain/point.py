@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from guardrails.explain.plain_values import listed
 from guardrails.explain.sentences import say, sentence
 from guardrails.model.value import Path
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """What is the matter at one place.
 
     `path`: where the caret goes, in the judged manifest, or in `document` (the name of a manifest it refers to).
@@ -66,7 +65,7 @@ def _about_once(points: Sequence[Point]) -> Iterator[Point]:
     """The points with the element named once, where several in a row are about the same."""
     before: tuple[str, ...] = ()
     for point in points:
-        yield replace(point, names=()) if point.names and point.names == before else point
+        yield point._replace(names=()) if point.names and point.names == before else point
         before = point.names
 
 
@@ -77,7 +76,7 @@ def _needing_together(points: Iterable[Point]) -> list[Point]:
         own = id(point) if point.ways or not point.need or point.state == "missing" else None
         groups.setdefault((point.clause, point.names, point.document, own), []).append(point)
     return [
-        replace(some[0], need=listed([p.need for p in some]), extra=" ".join(p.extra for p in some if p.extra))
+        some[0]._replace(need=listed([p.need for p in some]), extra=" ".join(p.extra for p in some if p.extra))
         if len(some) > 1
         else some[0]
         for some in groups.values()
@@ -97,7 +96,7 @@ def lacking_together(points: Iterable[Point]) -> list[Point]:
 def _lacking(group: Sequence[Point]) -> Point:
     gaps = listed([say("missing.one_of_several", {"nothing": point.lacks[1]}) for point in group])
     need = say("need.present.both" if len(group) == 2 else "need.present.all")
-    return replace(group[0], clause=say("missing.several", {"is": group[0].lacks[0], "gaps": gaps}), need=need)
+    return group[0]._replace(clause=say("missing.several", {"is": group[0].lacks[0], "gaps": gaps}), need=need)
 
 
 def merged(points: Iterable[Point]) -> tuple[Point, ...]:
@@ -111,4 +110,4 @@ def merged(points: Iterable[Point]) -> tuple[Point, ...]:
 
 def _one(group: Sequence[Point]) -> Point:
     names = tuple(dict.fromkeys(name for point in group for name in point.names))
-    return group[0] if len(group) == 1 else replace(group[0], names=names)
+    return group[0] if len(group) == 1 else group[0]._replace(names=names)

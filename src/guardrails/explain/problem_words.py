@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class ProblemWords:
+class ProblemWords(NamedTuple):
     """The sentences for one problem id.
 
     Of `headline` and `label` the first complete one is taken; of `what` and `fix` every complete one, or with `one_fix`

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import assert_never
 
 from guardrails.explain.because import clauses
@@ -65,7 +65,7 @@ def reasoning(finding: Finding, shapes: Mapping[str, Shape]) -> Reasoning:
     scene = Scene(shape, shapes, finding.rule.hide_value)
     lines: list[Line] = []
     if finding.when is not None:
-        lines += [Line(say("reasoning.when")), *outline(finding.when, replace(scene, wants=False), 1)]
+        lines += [Line(say("reasoning.when")), *outline(finding.when, scene._replace(wants=False), 1)]
     if finding.evidence is not None and finding.outcome is not Outcome.SKIPPED:
         lines += [Line(say("reasoning.require")), *outline(finding.evidence, scene, 1)]
     asks = finding.outcome is Outcome.FAILED and finding.asks_when
@@ -137,12 +137,12 @@ def outline(evidence: Evidence, scene: Scene, depth: int = 0) -> list[Line]:
 def _leaf(leaf: Tested, scene: Scene) -> str:
     if leaf.truth is Truth.YES:
         return sentence(true_clause(leaf, scene))
-    return _points(leaf, replace(scene, names=()))
+    return _points(leaf, scene._replace(names=()))
 
 
 def _points(evidence: Evidence, scene: Scene) -> str:
     found = points(evidence, scene)
-    return " ".join(point.sentence if scene.wants else replace(point, need="", extra="").sentence for point in found)
+    return " ".join(point.sentence if scene.wants else point._replace(need="", extra="").sentence for point in found)
 
 
 def _quantified(evidence: Quantified, scene: Scene, depth: int) -> list[Line]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from guardrails.explain.context import Context
 from guardrails.explain.plain_values import listed, plain
@@ -17,8 +17,7 @@ from guardrails.model.value import Fields, Gap
 from guardrails.text.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class RuleWords:
+class RuleWords(NamedTuple):
     """Fills the texts of one finding's rule."""
 
     finding: Finding

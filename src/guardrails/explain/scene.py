@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import NamedTuple
 
 from guardrails.explain.labels import is_plural, label, label_of, label_slots, organisation_label, question, shape_at
 from guardrails.explain.plain_values import plain
@@ -17,8 +18,7 @@ _OUTSIDE = ("facts", "org")
 _MOST_TO_CHOOSE = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(NamedTuple):
     """`shape` is the judged manifest's; `there` the shape of the manifest `document` that a reference leads to.
 
     `names` are the list elements on the way, the outermost first; `hide` masks every value of the manifest.
@@ -26,7 +26,7 @@ class Scene:
     """
 
     shape: Shape
-    shapes: Mapping[str, Shape] = field(default_factory=dict)
+    shapes: Mapping[str, Shape] = MappingProxyType({})
     hide: bool = False
     names: tuple[str, ...] = ()
     document: str | None = None
@@ -35,18 +35,18 @@ class Scene:
 
     def inside(self, name: str, named_by: str | None) -> Scene:
         """The same scene within an element of a list; what names itself is a value, and may have to stay hidden."""
-        return replace(self, names=(*self.names, element(name, self.hide and named_by is None)))
+        return self._replace(names=(*self.names, element(name, self.hide and named_by is None)))
 
     def within(self, document: str, kind: str, written: Value | Gap = None) -> Scene:
         """The scene in another manifest; `written` is how this one names it."""
         there = self.shapes.get(kind, Shape("object"))
         name = plain(document)
         names = self.names if self.names and self.names[-1] in (name, plain(written)) else (*self.names, name)
-        return replace(self, document=document, there=there, names=names)
+        return self._replace(document=document, there=there, names=names)
 
     def at_home(self, start: str) -> Scene:
         """The scene for a path that starts at `start`: "root" always means the judged manifest."""
-        return replace(self, document=None, there=None) if start == "root" or start in _OUTSIDE else self
+        return self._replace(document=None, there=None) if start == "root" or start in _OUTSIDE else self
 
     @property
     def named(self) -> tuple[str, ...]:

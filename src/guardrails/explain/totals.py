@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from guardrails.explain.leaf import missing_point
 from guardrails.explain.leaf_slots import gap_words
 from guardrails.explain.plain_values import listed, number, plain
@@ -137,7 +135,7 @@ def reference_point(referred: Referred, scene: Scene) -> Point:
         return missing_point(referred.missing, scene, "" if referred.condition.negated else need)
     scene = scene.at_home(referred.condition.path.start)
     if scene.names[-1:] == (scene.plain(referred.found, referred.field),):
-        scene = replace(scene, names=scene.names[:-1])  # the name written is the element's own name
+        scene = scene._replace(names=scene.names[:-1])  # the name written is the element's own name
     slots = {
         **scene.words(referred.field),
         "found": scene.plain(referred.found, referred.field),
