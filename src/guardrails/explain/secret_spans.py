@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from guardrails.explain.masking import secrets as telling
 from guardrails.explain.masking import stand_in
@@ -21,6 +22,7 @@ _HEX = re.compile(r"(?<![0-9A-Za-z])[0-9a-fA-F]{32,}(?![0-9A-Za-z])")
 _PLAIN_ANSWER = re.compile(r"(?:[a-z]+(?:[_-][a-z0-9]+)*|[0-9]+|https?://.*|\S+@\S+)$")
 
 
+@lru_cache(maxsize=1024)
 def masked(text: str) -> str:
     """The text with every secret shortened to its beginning and its length."""
     parts: list[str] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from yaml.events import (
     AliasEvent,
@@ -21,8 +21,7 @@ from guardrails.text.source import BYTE_ORDER_MARK, Span
 from guardrails.text.values import LIMITS
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where one value stands, its key if it has one, and the places inside it by key or number."""
 
     value: Span
@@ -30,8 +29,7 @@ class Place:
     children: Mapping[str | int, Place]
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """The deepest place on a path that is there, and how many steps of the path led to it."""
 
     place: Place
