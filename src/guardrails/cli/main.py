@@ -97,7 +97,7 @@ def main(arguments: list[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped. Nothing was changed.", err=True)
         return 130
-    except Exception as fault:
+    except Exception as fault:  # the last door: whatever went wrong inside, no user sees a traceback
         from guardrails.cli.fault import tell
 
         return tell(fault, arguments)

@@ -11,7 +11,7 @@ from yaml.error import YAMLError
 try:
     from yaml._yaml import CParser as Parser
 except ImportError:  # PyYAML without libyaml: the same events, twenty times slower
-    from yaml.loader import SafeLoader as Parser  # type: ignore[assignment]
+    from yaml.loader import SafeLoader as Parser  # type: ignore[assignment]  # another class, with the same events
 
 # What PyYAML has been seen to raise on hostile bytes, besides its own YAMLError.
 PARSER_ERRORS = (

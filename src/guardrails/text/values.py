@@ -68,7 +68,7 @@ def scalar(text: str, max_digits: int = LIMITS.max_digits) -> bool | int | float
     # Counted before any conversion: turning a million digits into a number takes minutes.
     if len(text) > max_digits and sum(char.isalnum() for char in text) > max_digits:
         raise TooLongError(text)
-    if number.re is _INTEGER.__self__:  # type: ignore[attr-defined]
+    if number.re is _INTEGER.__self__:  # type: ignore[attr-defined]  # a bound method: its pattern
         return int(text)
     if number.lastindex:
         return int(text, 0)
