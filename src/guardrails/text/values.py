@@ -28,7 +28,7 @@ class Limits(NamedTuple):
 
     max_bytes: int = 1_048_576
     max_depth: int = 40
-    max_events: int = 50_000
+    max_events: int = 25_000
     max_digits: int = 30
 
 
