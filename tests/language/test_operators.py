@@ -165,7 +165,7 @@ def test_an_operator_has_all_its_parts(name: str) -> None:
     some: tuple[Value, ...] = ("x", 3, 2.5, True, [], ["a", "b"], [1, 5], {}, None, "2026-11-01")
     for found, wanted in product(some, some):
         assert isinstance(op.detail(found, wanted), dict)
-        op.edit(found, wanted)
+        op.edit(found, wanted, TODAY)
 
 
 @pytest.mark.parametrize("name", OPERATORS)

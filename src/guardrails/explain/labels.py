@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from guardrails.explain.sentences import knows, say
 from guardrails.language.facts import FACTS
 from guardrails.model.condition import FieldPath
-from guardrails.model.shape import Shape
+from guardrails.model.shape import Shape, trail
 from guardrails.model.value import Path
 
 _HEAD = re.compile(
@@ -25,24 +25,6 @@ _ABOUT_IT = re.compile(r"\bit\b").search  # "there is no information it sees yet
 _BORROWING = frozenset({"status", "start", "end", "date", "link", "name", "type", "kind", "role", "country", "website"})
 _NAMING = frozenset({"name", "key", "product", "contact"})
 _OUTSIDE = Shape("open")
-
-
-def trail(shape: Shape, path: Path) -> list[Shape | None]:
-    """The shape at each step of a path, concrete (with positions) or symbolic (lists are entered by themselves)."""
-    steps: list[Shape | None] = []
-    here: Shape | None = shape
-    for key in path:
-        if here is None:
-            steps.append(None)
-            continue
-        if isinstance(key, int):
-            here = here.items
-        else:
-            if here.kind == "list" and here.items is not None:
-                here = here.items
-            here = here.fields.get(key) or (here.items if here.kind == "open" else None)
-        steps.append(here)
-    return steps
 
 
 def shape_at(shape: Shape, path: Path) -> Shape | None:

@@ -12,11 +12,10 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from guardrails.explain.labels import trail
 from guardrails.explain.rewriting import as_answer, as_day, as_number
 from guardrails.explain.spelling import meant
 from guardrails.model.problem import Problem
-from guardrails.model.shape import Shape
+from guardrails.model.shape import Shape, trail
 from guardrails.model.value import Path
 from guardrails.text.places import Place, find
 from guardrails.text.source import Span

@@ -1,7 +1,8 @@
 """The words that compare: every operator in one place, each with its six parts.
 
 The parts: what values it accepts (`kinds`, `operand`), its test (`bind`), the sentence of the requirement and of the
-finding (catalogue ids `need.<name>` and `found.<name>`, filled from `detail`), its dual, and the edit it can offer.
+finding (catalogue ids `need.<name>` and `found.<name>`, filled from `detail`), its dual, and the edit that it can offer
+(operator_edits.py).
 `bind` gets the wanted value and today (ISO date) once and answers for many values. A value of a type that the operator
 can't judge is UNJUDGED, never a pass.
 """
@@ -12,6 +13,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple, TypeAlias
 
+from guardrails.language import operator_edits as edits
 from guardrails.model.truth import Truth
 from guardrails.text.values import Value
 
@@ -20,7 +22,6 @@ YES, NO, UNJUDGED = Truth.YES, Truth.NO, Truth.UNJUDGED
 Answer: TypeAlias = Callable[[Value], Truth]
 Bind: TypeAlias = Callable[[Value, str], Answer]
 Detail: TypeAlias = Callable[[Value, Value], Mapping[str, Value]]
-Edit: TypeAlias = Callable[[Value, Value], Value]
 
 SCALARS = frozenset({"text", "choice", "number", "integer", "boolean", "date", "moment"})
 TEXTS = frozenset({"text", "choice"})
@@ -40,7 +41,7 @@ class Operator(NamedTuple):
     nothing: bool
     bind: Bind
     detail: Detail
-    edit: Edit
+    edit: edits.Edit
 
     @property
     def need(self) -> str:
@@ -305,37 +306,6 @@ def _repeats(found: Value, wanted: Value) -> Mapping[str, Value]:
     return {"repeated": repeated(found, key)} if isinstance(found, list) else {}
 
 
-def _no_edit(found: Value, wanted: Value) -> Value:
-    return None
-
-
-def _set(found: Value, wanted: Value) -> Value:
-    return wanted
-
-
-def _first(found: Value, wanted: Value) -> Value:
-    """Of several accepted values the nearest in spelling, else the first."""
-    from guardrails.text.nearest import nearest
-
-    if not isinstance(wanted, list) or not wanted:
-        return None
-    near = nearest(found, [w for w in wanted if isinstance(w, str)]) if isinstance(found, str) else None
-    return near or wanted[0]
-
-
-def _add_missing(found: Value, wanted: Value) -> Value:
-    have = found if isinstance(found, list) else []
-    return [*have, *(w for w in wanted if w not in have)] if isinstance(wanted, list) else None
-
-
-def _drop_shared(found: Value, wanted: Value) -> Value:
-    return [f for f in found if f not in wanted] if isinstance(found, list) and isinstance(wanted, list) else None
-
-
-def _keep_shared(found: Value, wanted: Value) -> Value:
-    return [f for f in found if f in wanted] if isinstance(found, list) and isinstance(wanted, list) else None
-
-
 def _pair(
     names: tuple[str, str],
     kinds: frozenset[str],
@@ -343,23 +313,25 @@ def _pair(
     nothing: tuple[bool, bool],
     bind: Bind,
     detail: Detail = _none,
-    edits: tuple[Edit, Edit] = (_no_edit, _no_edit),
+    offers: tuple[edits.Edit, edits.Edit] = (edits.no_edit, edits.no_edit),
 ) -> tuple[Operator, Operator]:
     """An operator and its dual: the same test, turned round."""
     one, two = names
     return (
-        Operator(one, two, kinds, operand, nothing[0], bind, detail, edits[0]),
-        Operator(two, one, kinds, operand, nothing[1], _flip(bind), detail, edits[1]),
+        Operator(one, two, kinds, operand, nothing[0], bind, detail, offers[0]),
+        Operator(two, one, kinds, operand, nothing[1], _flip(bind), detail, offers[1]),
     )
 
 
 _POSITIVE, _NEITHER = (False, True), (False, False)
 
 _PAIRS = (
-    _pair(("is", "is_not"), SCALARS, "scalar", _POSITIVE, _is, edits=(_set, _no_edit)),
-    _pair(("in", "not_in"), SCALARS, "scalars", _POSITIVE, _in, edits=(_first, _no_edit)),
+    _pair(("is", "is_not"), SCALARS, "scalar", _POSITIVE, _is, _none, (edits.set_to, edits.no_edit)),
+    _pair(("in", "not_in"), SCALARS, "scalars", _POSITIVE, _in, _none, (edits.pick, edits.no_edit)),
     _pair(("present", "absent"), ANYTHING, "true", _POSITIVE, _present),
-    _pair(("empty", "not_empty"), LISTS | {"text", "open"}, "true", (True, False), _empty),
+    _pair(
+        ("empty", "not_empty"), LISTS | {"text", "open"}, "true", (True, False), _empty, _none, (edits.empty_it, edits.no_edit)
+    ),
     _pair(
         ("includes_all", "lacks_any"),
         LISTS,
@@ -367,7 +339,7 @@ _PAIRS = (
         _POSITIVE,
         _over_list(lambda f, w: w <= f),
         _list_gap,
-        (_add_missing, _no_edit),
+        (edits.add_missing, edits.drop_one),
     ),
     _pair(
         ("includes_any", "includes_none"),
@@ -376,7 +348,7 @@ _PAIRS = (
         _POSITIVE,
         _over_list(lambda f, w: bool(f & w)),
         _list_gap,
-        (_no_edit, _drop_shared),
+        (edits.add_one, edits.drop_shared),
     ),
     _pair(
         ("includes_other_than", "only"),
@@ -385,21 +357,71 @@ _PAIRS = (
         _POSITIVE,
         _over_list(lambda f, w: bool(f - w)),
         _list_gap,
-        (_no_edit, _keep_shared),
+        (edits.no_edit, edits.keep_shared),
     ),
-    _pair(("at_least", "less_than"), NUMBERS, "number", _NEITHER, _number(lambda v, w: v >= w), _gap, (_set, _no_edit)),
-    _pair(("at_most", "more_than"), NUMBERS, "number", _NEITHER, _number(lambda v, w: v <= w), _gap, (_set, _no_edit)),
-    _pair(("between", "outside"), NUMBERS, "range", _NEITHER, _between, _range_gap),
-    _pair(("before", "on_or_after"), DATES, "date", _NEITHER, _date(lambda v, w: v < w), _day_gap),
-    _pair(("after", "on_or_before"), DATES, "date", _NEITHER, _date(lambda v, w: v > w), _day_gap),
-    _pair(("within", "not_within"), DATES, "ahead", _NEITHER, _within, _day_gap),
-    _pair(("older_than", "not_older_than"), DATES, "ago", _NEITHER, _date(lambda v, w: v < w), _day_gap),
-    _pair(("matches", "not_matches"), TEXTS, "pattern", _NEITHER, _matches),
-    _pair(("starts_with", "not_starts_with"), TEXTS, "texts", _POSITIVE, _text(lambda v, w: v.startswith(w))),
-    _pair(("ends_with", "not_ends_with"), TEXTS, "texts", _POSITIVE, _text(lambda v, w: v.endswith(w))),
-    _pair(("under", "not_under"), TEXTS, "keys", _POSITIVE, _text(is_under)),
-    _pair(("same_site_as", "not_same_site_as"), TEXTS, "texts", _POSITIVE, _same_site),
-    _pair(("unique_by", "repeats_by"), LISTS, "key", (True, False), _unique, _repeats),
+    _pair(
+        ("at_least", "less_than"),
+        NUMBERS,
+        "number",
+        _NEITHER,
+        _number(lambda v, w: v >= w),
+        _gap,
+        (edits.set_to, edits.one_less),
+    ),
+    _pair(
+        ("at_most", "more_than"),
+        NUMBERS,
+        "number",
+        _NEITHER,
+        _number(lambda v, w: v <= w),
+        _gap,
+        (edits.set_to, edits.one_more),
+    ),
+    _pair(("between", "outside"), NUMBERS, "range", _NEITHER, _between, _range_gap, (edits.nearest_end, edits.past_an_end)),
+    _pair(
+        ("before", "on_or_after"),
+        DATES,
+        "date",
+        _NEITHER,
+        _date(lambda v, w: v < w),
+        _day_gap,
+        (edits.day_before, edits.same_day),
+    ),
+    _pair(
+        ("after", "on_or_before"), DATES, "date", _NEITHER, _date(lambda v, w: v > w), _day_gap, (edits.day_after, edits.same_day)
+    ),
+    _pair(("within", "not_within"), DATES, "ahead", _NEITHER, _within, _day_gap, (edits.within, edits.day_after)),
+    _pair(
+        ("older_than", "not_older_than"),
+        DATES,
+        "ago",
+        _NEITHER,
+        _date(lambda v, w: v < w),
+        _day_gap,
+        (edits.day_before, edits.same_day),
+    ),
+    _pair(("matches", "not_matches"), TEXTS, "pattern", _NEITHER, _matches, _none, (edits.example_of, edits.no_edit)),
+    _pair(
+        ("starts_with", "not_starts_with"),
+        TEXTS,
+        "texts",
+        _POSITIVE,
+        _text(lambda v, w: v.startswith(w)),
+        _none,
+        (edits.put_before, edits.take_from_start),
+    ),
+    _pair(
+        ("ends_with", "not_ends_with"),
+        TEXTS,
+        "texts",
+        _POSITIVE,
+        _text(lambda v, w: v.endswith(w)),
+        _none,
+        (edits.put_behind, edits.take_from_end),
+    ),
+    _pair(("under", "not_under"), TEXTS, "keys", _POSITIVE, _text(is_under), _none, (edits.one_of_these, edits.no_edit)),
+    _pair(("same_site_as", "not_same_site_as"), TEXTS, "texts", _POSITIVE, _same_site, _none, (edits.same_site, edits.no_edit)),
+    _pair(("unique_by", "repeats_by"), LISTS, "key", (True, False), _unique, _repeats, (edits.drop_repeated, edits.no_edit)),
 )
 
 OPERATORS: Mapping[str, Operator] = {op.name: op for pair in _PAIRS for op in pair}

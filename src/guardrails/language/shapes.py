@@ -33,6 +33,7 @@ def shape_of(schemas: Mapping[str, Json], file: str, node: Json | None = None) -
         none="none" in words,
         needed=Stage(n) if isinstance(n := node.get("x-needed"), str) else None,
         attested=node.get("x-attested") is True,
+        describes=node.get("x-describes") is True,
         absent_none=node.get("x-absent") == "none",
         unit=_text(node.get("x-unit")),
         identifies=next((k for k, p in properties.items() if isinstance(p, dict) and _identifies(schemas, file, p)), None),

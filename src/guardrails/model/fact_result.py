@@ -22,3 +22,4 @@ class FactResult(NamedTuple):
     slots: Mapping[str, Value] = MappingProxyType({})
     about: tuple[Path, ...] = ()
     asks: Path | None = None
+    ways: tuple[tuple[tuple[Path, Value], ...], ...] = ()

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from guardrails.model.stage import Stage
+from guardrails.model.value import Path
 from guardrails.text.values import Value
 
 
@@ -14,7 +15,8 @@ class Shape:
     """One field of a schema.
 
     `kind` is text, number, integer, boolean, choice, date, moment, list, object or open (a map with free keys).
-    `needed`: the stage from which it is asked. `attested`: a fact about the world, never an edit to offer.
+    `needed`: the stage from which it is asked. `attested`: a fact about the world, never an edit to offer. `describes`: it
+    says what is there or expected, so that another answer would only relabel it: no edit either.
     `absent_none`: leaving it out means that there is no such thing. `unknown`/`none`: these words are accepted too.
     `identifies`: the key of a list element that names it.
     """
@@ -31,7 +33,26 @@ class Shape:
     none: bool = False
     needed: Stage | None = None
     attested: bool = False
+    describes: bool = False
     absent_none: bool = False
     unit: str = ""
     identifies: str | None = None
     required: tuple[str, ...] = ()
+
+
+def trail(shape: Shape, path: Path) -> list[Shape | None]:
+    """The shape at each step of a path, concrete (with positions) or symbolic (lists are entered by themselves)."""
+    steps: list[Shape | None] = []
+    here: Shape | None = shape
+    for key in path:
+        if here is None:
+            steps.append(None)
+            continue
+        if isinstance(key, int):
+            here = here.items
+        else:
+            if here.kind == "list" and here.items is not None:
+                here = here.items
+            here = here.fields.get(key) or (here.items if here.kind == "open" else None)
+        steps.append(here)
+    return steps

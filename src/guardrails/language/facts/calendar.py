@@ -79,7 +79,8 @@ def launch_in_quiet_window(world: World) -> FactResult:
         return FactResult(False, "fact.launch_in_quiet_window.free", slots, (LAUNCH,))
     slot = _free_slot(world, launch)
     message = "fact.launch_in_quiet_window" if slot else "fact.launch_in_quiet_window.no_slot"
-    return FactResult(True, message, {**slots, "window": window, "slot": slot or ""}, (LAUNCH,))
+    slots |= {"window": window, "slot": slot or ""}
+    return FactResult(True, message, slots, (LAUNCH,), ways=_move(world, launch))
 
 
 def next_free_slot(world: World) -> FactResult:
@@ -104,6 +105,13 @@ def free_slot(world: World, launch: Launch) -> datetime | None:
 def _free_slot(world: World, launch: Launch) -> str | None:
     slot = free_slot(world, launch)
     return None if slot is None else slot_words(slot, launch.at.tzinfo)
+
+
+def _move(world: World, launch: Launch) -> tuple[tuple[tuple[Path, Value], ...], ...]:
+    """The launch moved to the next free slot, as its own clock shows it."""
+    slot = free_slot(world, launch)
+    written = slot.astimezone(launch.at.tzinfo).strftime("%Y-%m-%dT%H:%M") if slot else ""
+    return (((LAUNCH, written),),) if written else ()
 
 
 def launch_weekday(world: World) -> FactResult:
@@ -133,7 +141,7 @@ def launch_in_freeze(world: World) -> FactResult:
         "last": day_words(freeze.last),
         "slot": slot or "",
     }
-    return FactResult(True, message, slots, (LAUNCH,))
+    return FactResult(True, message, slots, (LAUNCH,), ways=_move(world, launch))
 
 
 def freeze_title(world: World) -> FactResult:

@@ -92,7 +92,8 @@ def missing_cost_lines(world: World) -> FactResult:
     gaps = [line for line in _lines(world) if number(world.manifest.fields, *line.path) is None]
     names: list[Value] = [line.words for line in gaps]
     message = "fact.missing_cost_lines" if gaps else "fact.missing_cost_lines.none"
-    return FactResult(names, message, {"lines": ", ".join(map(str, names))}, (("cost",),))
+    none_of_it: tuple[tuple[Path, Value], ...] = tuple((line.path, 0) for line in gaps)
+    return FactResult(names, message, {"lines": ", ".join(map(str, names))}, (("cost",),), ways=(none_of_it,) if gaps else ())
 
 
 def cost_ratio(world: World) -> FactResult:

@@ -12,6 +12,7 @@ from guardrails.model.fact_result import FactResult
 
 _QUIET = ("sms", "quiet_hours")
 _PLAN = ("email", "warm_up_plan")
+_LONGEST_PLAN = 60
 _MIDNIGHT = 24 * 60
 
 
@@ -66,4 +67,14 @@ def slow_start_growth(world: World) -> FactResult:
     # Rounded down: a step of a little less than double stays under 2.
     times = floor(after / before * 100) / 100
     slots = {"before": f"{before:,}", "after": f"{after:,}", "times": f"{times:g}"}
-    return FactResult(times, "fact.slow_start_growth", slots, (_PLAN,))
+    return FactResult(times, "fact.slow_start_growth", slots, (_PLAN,), ways=(((_PLAN, _slower(steps[0], max(steps))),),))
+
+
+def _slower(first: float, peak: float) -> Value:
+    """A plan from the first day to the busiest, each day half as much again as the one before."""
+    plan: list[Value] = []
+    step = max(first, 1)
+    while step < peak and len(plan) < _LONGEST_PLAN:
+        plan.append(int(step))
+        step = step * 1.5
+    return [*plan, int(peak)]

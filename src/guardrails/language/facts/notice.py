@@ -6,14 +6,18 @@ from datetime import date
 
 from guardrails.language.facts.almanac import holidays
 from guardrails.language.facts.answers import day, missing, nothing, unanswered
+from guardrails.language.facts.calendar import Launch, find_launch
 from guardrails.language.facts.moments import day_words
 from guardrails.language.facts.world import World
 from guardrails.language.workdays import add_workdays, is_workday, workdays_between
 from guardrails.model.fact_result import FactResult
 from guardrails.model.value import Path
+from guardrails.text.values import Value
 
 _LAUNCH: Path = ("dates", "launch_at")
 _SUBMITTED: Path = ("metadata", "submitted_on")
+_LEADS = (5, 10, 15, 20, 30)
+"""So many workdays of notice are tried where the lane's own lead time is not what a rule asks for."""
 
 
 def _launch_day(world: World) -> date | FactResult:
@@ -37,7 +41,21 @@ def workdays_to_launch(world: World) -> FactResult:
     if launch < start:
         message = "fact.workdays_to_launch.past"
     slots = {"start": day_words(start), "launch": day_words(launch), "workdays": str(count)}
-    return FactResult(count, message, slots, about)
+    return FactResult(count, message, slots, about, ways=_later(world, start))
+
+
+def _later(world: World, start: date) -> tuple[tuple[tuple[Path, Value], ...], ...]:
+    """The launch moved to the first free slot that leaves the lane's lead time and those after it."""
+    launch = find_launch(world)
+    if not isinstance(launch, Launch):
+        return ()
+    ways: list[tuple[tuple[Path, Value], ...]] = []
+    off = holidays(world.organisation)
+    for lead in dict.fromkeys((world.lead_workdays, *_LEADS)):
+        slot = launch.calendar.free_slot(launch.at, add_workdays(start, lead, off)) if lead else None
+        if slot is not None:
+            ways.append(((_LAUNCH, slot.astimezone(launch.at.tzinfo).strftime("%Y-%m-%dT%H:%M")),))
+    return tuple(ways)
 
 
 def latest_notice_date(world: World) -> FactResult:

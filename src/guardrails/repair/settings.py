@@ -1,0 +1,55 @@
+"""Every field that a rule looked at, with all values that could make a difference: for the search that tries them out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from guardrails.language.evidence import parts_of
+from guardrails.language.operators import OPERATORS
+from guardrails.model.evidence import Evidence, Tested
+from guardrails.model.repair import Edit, Sort
+from guardrails.model.value import Path
+from guardrails.repair.offers import offers
+from guardrails.repair.options import Ground
+
+
+class Setting(NamedTuple):
+    """One field with the edits to try on it. `sort` is the lightest of them."""
+
+    edits: tuple[Edit, ...]
+    sort: Sort
+
+
+def settings(evidence: Evidence, ground: Ground) -> list[Setting]:
+    """The fields that an author is free to set, in the order in which the rule reads them.
+
+    A value matters if it makes a test come out otherwise, either way: a part that holds now may have to give way.
+    """
+    found: dict[tuple[str | None, Path], dict[Edit, Sort]] = {}
+    for leaf in leaves(evidence):
+        if leaf.condition.path.start not in ("here", "root"):
+            continue
+        edits = found.setdefault((leaf.document, leaf.field), {})
+        shape = ground.shape(leaf.document)
+        for side in (leaf, _turned(leaf)):
+            for one in offers(side, shape, ground.today):
+                edit = Edit(leaf.field, one.value, leaf.document)
+                if one.sort <= Sort.PICK and not isinstance(one.value, dict | list):
+                    edits[edit] = min(edits.get(edit, Sort.PICK), one.sort)
+    return [Setting(tuple(edits), min(edits.values())) for edits in found.values() if edits]
+
+
+def leaves(evidence: Evidence) -> Iterator[Tested]:
+    """Every leaf of an evidence tree."""
+    if isinstance(evidence, Tested):
+        yield evidence
+    for part in parts_of(evidence):
+        if part is not None:
+            yield from leaves(part)
+
+
+def _turned(leaf: Tested) -> Tested:
+    """The opposite test."""
+    dual = OPERATORS[leaf.condition.operator].dual
+    return leaf._replace(condition=leaf.condition._replace(operator=dual))
