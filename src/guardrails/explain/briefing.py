@@ -112,6 +112,7 @@ def _drafts(manifest_report: ManifestReport, report: Report, context: Context) -
     """Worst first; findings that only wait for one and the same answer are one explanation."""
     if not manifest_report.findings and not manifest_report.questions:
         return []
+    from guardrails.explain.causes import causes
     from guardrails.explain.finding_words import FindingWords
     from guardrails.explain.grouping import grouped
     from guardrails.explain.missing_words import MissingWords
@@ -120,7 +121,7 @@ def _drafts(manifest_report: ManifestReport, report: Report, context: Context) -
     missing = MissingWords(manifest_report.manifest, context)
     groups = grouped(manifest_report.findings, manifest_report.questions, words.only_waits, words.fits_a_gap)
     drafts = [missing.waiting_draft(waiting) for waiting in groups.waiting]
-    drafts += [words.draft(finding) for finding in groups.own]
+    drafts += [words.draft(cause) for cause in causes(groups.own, context.repair)]
     if groups.questions:
         drafts.append(missing.questions_draft(groups.questions))
     return sorted((Draft(*d) for d in drafts), key=lambda d: _ORDER.get(d.status, 4))

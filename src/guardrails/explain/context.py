@@ -9,6 +9,8 @@ if TYPE_CHECKING:
 
     from guardrails.model.fact_result import FactResult
     from guardrails.model.manifest import Manifest
+    from guardrails.model.repair import Repair
+    from guardrails.model.report import Finding
     from guardrails.model.shape import Shape
 
 
@@ -19,7 +21,7 @@ class Context(NamedTuple):
     `shapes` maps a kind ("Tool") to the shape of its manifest; `command` starts every command line that is shown;
     `folder` leads from where the reader stands to the workspace; `held` are texts that are no files (standard input).
     `facts` works out a fact of a manifest: for a text that names one which its rule did not look at, and for the line to
-    show where a rule counts over one.
+    show where a rule counts over one. `repair` finds the smallest change that settles a finding.
     """
 
     sources: Callable[[str], str]
@@ -28,3 +30,4 @@ class Context(NamedTuple):
     folder: str = ""
     held: tuple[str, ...] = ()
     facts: Callable[[Manifest, str], FactResult] | None = None
+    repair: Callable[[Finding], Repair | None] | None = None

@@ -24,12 +24,19 @@ class Excerpt(NamedTuple):
     label: str
 
 
+class Change(NamedTuple):
+    """A change of one file: the lines of a unified diff, from the first `@@` on."""
+
+    file: str
+    lines: tuple[str, ...]
+
+
 class Explanation(NamedTuple):
     """Parts in the order in which they are shown (design §6). Empty parts are left out by renderers.
 
     `status` is one of the status words; `more` is a command; `rules` are full rule names ("" for problems and questions
     is an empty tuple); `id` is the rule name, the problem id or "questions". Where `in_full` is false only the headline
-    and the place were worked out, for a line of its own.
+    and the place were worked out, for a line of its own. `change` is an edit of the file that was judged and passes.
     """
 
     id: str
@@ -50,6 +57,7 @@ class Explanation(NamedTuple):
     more: str = ""
     rules: tuple[str, ...] = ()
     in_full: bool = True
+    change: Change | None = None
 
 
 class ToDo(NamedTuple):

@@ -6,12 +6,15 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from guardrails.explain.catalogue_briefing_en import SENTENCES
+from guardrails.explain.causes import Cause
+from guardrails.explain.change import ChangeWords
 from guardrails.explain.context import Context
 from guardrails.explain.days import counted_day, day_of, short_day
 from guardrails.explain.explanation import UNCHECKED, Excerpt, Explanation
 from guardrails.explain.labels import shape_at, team_in_a_sentence
 from guardrails.explain.matter import lines, matter, merged
 from guardrails.explain.placing import Placement, placed
+from guardrails.explain.plain_values import listed
 from guardrails.explain.point import Point
 from guardrails.explain.rule_words import RuleWords, tested_in
 from guardrails.explain.secret_spans import masked
@@ -27,6 +30,8 @@ from guardrails.model.value import Path
 
 STATUS = {Severity.BLOCK: "Must fix", Severity.WARN: "Should fix", Severity.ADVISE: "Good to know"}
 _MOST_EXCERPTS = 2
+_MOST_WHYS = 2
+"""So many reasons of other rules are told with a finding; the others are named."""
 _ASK_FOR_SOMETHING = frozenset(("present", "not_empty", "is", "in", "includes_all", "includes_any", "matches", "at_least"))
 _OF_POINTS = ("found", "wanted", "element")
 _OPEN_STATES = ("missing", "unknown")
@@ -38,11 +43,13 @@ class FindingWords(NamedTuple):
     report: Report
     context: Context
 
-    def draft(self, finding: Finding) -> tuple[str, Severity | None, Callable[[bool, bool], Explanation]]:
+    def draft(self, cause: Cause) -> tuple[str, Severity | None, Callable[[bool, bool], Explanation]]:
         """A finding's status, its severity, and how to write about it: in full, or its headline and place."""
+        finding = cause.finding
+        rules = (finding.rule.name, *(other.rule.name for other in cause.others))
 
         def write(in_full: bool, placed: bool) -> Explanation:
-            return self.explain(finding) if in_full else self.headline(finding, placed)
+            return self.explain(finding, cause) if in_full else self.headline(finding, placed)._replace(rules=rules)
 
         return self._status(finding), finding.severity, write
 
@@ -67,8 +74,28 @@ class FindingWords(NamedTuple):
         """What counts for the verdict: nothing where it is waived or could not be judged."""
         return None if finding.outcome in (Outcome.UNJUDGED, Outcome.WAIVED) else finding.severity
 
-    def explain(self, finding: Finding) -> Explanation:
-        """Everything to say about one finding."""
+    def explain(self, finding: Finding, cause: Cause | None = None) -> Explanation:
+        """Everything to say about one finding, and about those that its change settles too."""
+        explanation = self._alone(finding)
+        if cause is None or finding.outcome is Outcome.WAIVED:
+            return explanation
+        if cause.repair is not None:
+            words = ChangeWords(finding, cause.repair, self.context)
+            steps = (*explanation.fix, *words.steps(explanation.fix))
+            explanation = explanation._replace(fix=steps, change=words.change())
+        return self._with_others(explanation, cause.others) if cause.others else explanation
+
+    def _with_others(self, explanation: Explanation, others: Sequence[Finding]) -> Explanation:
+        """One cause behind several rules: the reason of each, and what else is settled."""
+        whys = [RuleWords(f, self.report, self.context, ()).texts((f.rule.words.why,)) for f in others[:_MOST_WHYS]]
+        titles = listed([f'"{f.rule.words.title}"' for f in others], most=_MOST_WHYS)
+        return explanation._replace(
+            why=(*explanation.why, *(first_sentence(text) for some in whys for text in some)),
+            notes=(*explanation.notes, say("change.settles", {"rules": titles})),
+            rules=(*explanation.rules, *(f.rule.name for f in others)),
+        )
+
+    def _alone(self, finding: Finding) -> Explanation:
         rule = finding.rule
         points = self.points(finding)
         words = RuleWords(finding, self.report, self.context, points)
@@ -198,6 +225,12 @@ class FindingWords(NamedTuple):
 def path_text(path: Path) -> str:
     """A path as people write it: contract.dpa.status, pages.2.url (counted from 1)."""
     return ".".join(str(step + 1) if isinstance(step, int) else step for step in path)
+
+
+def first_sentence(text: str) -> str:
+    """A text up to its first full stop that ends a sentence."""
+    end = text.find(". ")
+    return text if end < 0 else text[: end + 1]
 
 
 def ask_line(owner: Owner) -> str:

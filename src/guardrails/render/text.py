@@ -118,6 +118,7 @@ def _finding(explanation: Explanation, style: Style, below: str = "") -> list[st
     for text in explanation.why:
         lines += _part("Why", text, style)
     lines += _steps(explanation.fix, style)
+    lines += _change(explanation, style)
     for label, text in (("Faster", explanation.faster), ("Ask", explanation.ask), ("When", explanation.when)):
         lines += _part(label, text, style)
     for text in explanation.notes:
@@ -179,6 +180,14 @@ def _steps(steps: tuple[str, ...], style: Style) -> list[str]:
         label = "Fix" if number == 1 else ""
         lines += _part(label, step, style, mark=f"{number}. ")
     return lines
+
+
+def _change(explanation: Explanation, style: Style) -> list[str]:
+    """The lines that change, as a unified diff, below the steps; whoever has line 12 open sees which line it is."""
+    if explanation.change is None:
+        return []
+    start = " " * (_LABEL + 2)
+    return [cut(start + shown(line, style.unicode), style.columns) for line in explanation.change.lines]
 
 
 def _part(label: str, text: str, style: Style, indent: str = "  ", mark: str = "") -> list[str]:

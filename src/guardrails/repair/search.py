@@ -22,7 +22,7 @@ from guardrails.model.stage import Outcome
 from guardrails.repair.applying import merged
 from guardrails.repair.options import MOST, NOTHING_TO_DO, Ground, Option, Weight, options
 from guardrails.repair.rehearsal import Rehearsal
-from guardrails.repair.settings import settings
+from guardrails.repair.settings import leaves, settings
 
 _MOST_TRIES = 200
 _MOST_SETTINGS = 3000
@@ -82,11 +82,20 @@ def smallest_change(finding: Finding, rehearsal: Rehearsal, shapes: Mapping[str,
         return None
     search = Search(rehearsal, finding.rule, finding.manifest, shapes)
     found = _by_evidence(finding.evidence, search)
+    if (found is None or found.sort is not Sort.CHOICE) and _hangs_on_a_fact_with_a_way(finding):
+        aside = _by_not_concerning(finding, search)
+        if aside is not None and aside.sort is Sort.CHOICE and not aside.breaks:
+            return aside
     if found is not None and not found.breaks and (found.sort > Sort.PICK or len(found.edits) == 1):
         return found
     fewer = len(found.edits) - 1 if found is not None and not found.breaks else _MOST_FIELDS
     better = _by_settings(finding.evidence, search, min(fewer, _MOST_FIELDS))
     return better or found or _by_not_concerning(finding, search)
+
+
+def _hangs_on_a_fact_with_a_way(finding: Finding) -> bool:
+    """Whether a rule concerns the manifest because of something that can be moved out of its way, such as a launch."""
+    return finding.when is not None and any(leaf.fact is not None and leaf.fact.ways for leaf in leaves(finding.when))
 
 
 def _by_not_concerning(finding: Finding, search: Search) -> Repair | None:

@@ -9,6 +9,7 @@ from guardrails.language.facts.answers import answer, listed, missing, nothing, 
 from guardrails.language.facts.moments import clock, minutes
 from guardrails.language.facts.world import World
 from guardrails.model.fact_result import FactResult
+from guardrails.text.values import Value
 
 _QUIET = ("sms", "quiet_hours")
 _PLAN = ("email", "warm_up_plan")
