@@ -29,7 +29,7 @@ KEYWORDS = {
     "$schema", "$id", "$ref", "title", "description", "definitions", "type", "additionalProperties", "required",
     "properties", "items", "uniqueItems", "minItems", "maxItems", "minLength", "maxLength", "pattern", "format",
     "minimum", "maximum", "enum", "enumDescriptions", "anyOf", "examples",
-    "x-needed", "x-attested", "x-absent", "x-unit", "x-identifies",
+    "x-needed", "x-attested", "x-describes", "x-absent", "x-unit", "x-identifies",
 }  # fmt: skip
 BY_HAND_NEVER = {"allOf", "oneOf", "if", "then", "else", "not", "patternProperties", "const"}
 FORMATS = {"date", "moment", "email", "web-address", "host"}

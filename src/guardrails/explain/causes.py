@@ -26,7 +26,9 @@ def causes(findings: Sequence[Finding], repair: Callable[[Finding], Repair | Non
         if id(finding) in settled:
             continue
         found = repair(finding) if repair is not None and finding.outcome is Outcome.FAILED and not finding.asks_when else None
-        others = tuple(f for f in findings[at + 1 :] if found is not None and _follows(f, finding, found) and id(f) not in settled)
+        others = tuple(
+            f for f in findings[at + 1 :] if found is not None and _follows(f, finding, found) and id(f) not in settled
+        )
         settled.update(map(id, others))
         result.append(Cause(finding, found, others))
     return result

@@ -43,7 +43,12 @@ class ChangeWords(NamedTuple):
     def change(self) -> Change | None:
         """The change of the manifest's file as a diff, where the author is free to make it."""
         manifest, edits = self.finding.manifest, self.repair.edits
-        if self.repair.sort is not Sort.CHOICE or self.repair.breaks or any(e.document for e in edits) or self.finding.rule.hide_value:
+        if (
+            self.repair.sort is not Sort.CHOICE
+            or self.repair.breaks
+            or any(e.document for e in edits)
+            or self.finding.rule.hide_value
+        ):
             return None
         text = self._text(manifest.file)
         after = None if text is None else _after(text, manifest, edits)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _MOST_REPAIRS = 60
 """For so many findings of a run the smallest change is looked for, in the order in which they are told."""
 
+
 def context_of(checked: Checked, folder: str = "") -> Context:
     """The context for a briefing; `folder` leads from where the reader stands to the workspace ("" or "examples/")."""
     return Context(

@@ -14,13 +14,14 @@ class Sort(IntEnum):
 
     CHOICE: an answer that the author is free to give. PICK: several answers would do, and the author picks one (a person, a
     date, a name). ACT: a fact about the world, so something has to be done first; never offered as an edit. DROP: leaving
-    out an entry of a list.
+    out an entry of a list. RELABEL: another description of what is there, true only if this one is not; never offered.
     """
 
     CHOICE = 0
     PICK = 1
     ACT = 2
     DROP = 3
+    RELABEL = 4
 
 
 class Edit(NamedTuple):

@@ -34,24 +34,26 @@ def offers(leaf: Tested, shape: Shape, today: str) -> list[Offer]:
     if isinstance(leaf.wanted, Gap):
         return []
     own = trail(shape, leaf.field)[-1] if leaf.field else shape
-    attested = states_a_fact(shape, leaf.field)
     answer = OPERATORS[leaf.condition.operator].bind(leaf.wanted, today)
     found: list[Offer] = []
     for value, one_of_many in _proposals(leaf, own, today):
         if value != leaf.found and value != UNKNOWN and answer(value) is Truth.YES and all(value != o.value for o in found):
-            sort = Sort.ACT if attested else Sort.PICK if one_of_many or _is_open(leaf.found, value, today) else Sort.CHOICE
-            found.append(Offer(value, sort, _distance(leaf.found, value) + len(found) / 100))
+            free = Sort.PICK if one_of_many or _is_open(leaf.found, value, today) else Sort.CHOICE
+            found.append(Offer(value, least_sort(shape, leaf.field, free), _distance(leaf.found, value) + len(found) / 100))
     if len(found) > 1 and leaf.condition.operator in ("is_not", "not_in"):
         # Several other answers would read like an offer to relabel it.
         found = [o._replace(sort=max(o.sort, Sort.PICK)) for o in found]
     if OPERATORS[leaf.condition.operator].nothing and own is not None and own.absent_none:
-        found.append(Offer(Gap.NOTHING, Sort.ACT if attested else Sort.PICK, 1))
+        found.append(Offer(Gap.NOTHING, least_sort(shape, leaf.field, Sort.PICK), 1))
     return found[:_MOST]
 
 
-def states_a_fact(shape: Shape, path: Path) -> bool:
-    """Whether a place, or a block around it, says what is so: it changes when something is done, not when it is typed."""
-    return any(step is not None and (step.attested or step.describes) for step in trail(shape, path))
+def least_sort(shape: Shape, path: Path, free: Sort) -> Sort:
+    """The kind of change at a place: `free` where the author may set it, more where it, or a block around it, says what is so."""
+    steps = [step for step in trail(shape, path) if step is not None]
+    if any(step.describes for step in steps):
+        return Sort.RELABEL
+    return Sort.ACT if any(step.attested for step in steps) else free
 
 
 def _proposals(leaf: Tested, own: Shape | None, today: str) -> Iterator[tuple[Value, bool]]:

@@ -18,7 +18,7 @@ from guardrails.model.truth import Truth
 from guardrails.model.value import Gap, Path
 from guardrails.repair.applying import merged, value_at
 from guardrails.repair.entries import entries_for
-from guardrails.repair.offers import example, offers, samples, states_a_fact
+from guardrails.repair.offers import example, least_sort, offers, samples
 from guardrails.text.nearest import nearest
 from guardrails.text.values import Value
 
@@ -141,7 +141,7 @@ def _of_leaf(leaf: Tested, ground: Ground) -> Iterator[Option]:
 def _answers(path: Path, ground: Ground, document: str | None) -> Iterator[Option]:
     """An answer to a question that is open."""
     shape = ground.shape(document)
-    sort = Sort.ACT if states_a_fact(shape, path) else Sort.PICK
+    sort = least_sort(shape, path, Sort.PICK)
     own = trail(shape, path)[-1]
     values = [value for value, _ in samples(None, own)] or [example(own)]
     yield from (option([Edit(path, value, document)], sort, at / 100) for at, value in enumerate(values) if value is not None)
@@ -154,8 +154,8 @@ def _of_fact(leaf: Tested, ground: Ground) -> Iterator[Option]:
         return
     shape = ground.shape(None)
     for at, way in enumerate(fact.ways):
-        attested = any(states_a_fact(shape, path) for path, _ in way)
-        yield option([Edit(path, value) for path, value in way], Sort.ACT if attested else Sort.CHOICE, at / 100)
+        sort = max(least_sort(shape, path, Sort.CHOICE) for path, _ in way)
+        yield option([Edit(path, value) for path, value in way], sort, at / 100)
     if fact.asks is not None:
         yield from _answers(fact.asks, ground, None)
     yield from _other_answers(fact, leaf.found if isinstance(leaf.found, list) else [], ground)
@@ -181,7 +181,7 @@ def _elsewhere(path: Path, named: list[Value], ground: Ground) -> list[Option]:
     shape, found = ground.shape(None), value_at(ground.manifest.fields, path)
     if not path or isinstance(found, Gap):
         return list(_answers(path, ground, None)) if path else []
-    sort = Sort.ACT if states_a_fact(shape, path) else Sort.PICK
+    sort = least_sort(shape, path, Sort.PICK)
     own = trail(shape, path)[-1]
     result = [option([Edit(path, value)], sort, at / 100) for at, (value, _) in enumerate(samples(found, own)) if value != found]
     if isinstance(found, list):
@@ -222,7 +222,7 @@ def _one_more(path: Path, count: int, ground: Ground, document: str | None) -> I
     own = trail(shape, path)[-1]
     entry = example(own.items) if own is not None else None
     if entry is not None:
-        sort = Sort.ACT if states_a_fact(shape, path) else Sort.PICK
+        sort = least_sort(shape, path, Sort.PICK)
         yield option([Edit((*path, count), entry, document)], sort, 1)
 
 
@@ -242,8 +242,8 @@ def _of_total(evidence: Tallied, ground: Ground, document: str | None) -> Iterat
     if total > wanted:
         yield from _less(entries, total - wanted, document)
     for path, amount in fields:
-        attested = states_a_fact(ground.shape(document), path)
-        yield option([Edit(path, amount + wanted - total, document)], Sort.ACT if attested else Sort.PICK)
+        sort = least_sort(ground.shape(document), path, Sort.PICK)
+        yield option([Edit(path, amount + wanted - total, document)], sort)
     if total < wanted:
         yield from _more_entries(evidence, ground, document)
 
@@ -273,7 +273,7 @@ def _more_entries(evidence: Tallied, ground: Ground, document: str | None) -> It
     new = [entry for entry in entries_for(evidence.condition.where, own.items if own else None) if entry not in have][:lacking]
     if new and len(new) == lacking:
         edits = [Edit((*path, len(have) + at), entry, document) for at, entry in enumerate(new)]
-        yield option(edits, Sort.ACT if states_a_fact(shape, path) else Sort.PICK, 1)
+        yield option(edits, least_sort(shape, path, Sort.PICK), 1)
 
 
 def _of_reference(evidence: Referred, ground: Ground, document: str | None) -> Iterator[Option]:
@@ -287,9 +287,8 @@ def _of_reference(evidence: Referred, ground: Ground, document: str | None) -> I
         names = [name for name in ground.inventory.names(evidence.condition.kind) if name != evidence.found]
         near = nearest(evidence.found, names) if isinstance(evidence.found, str) else None
         shape = ground.shape(document)
-        attested = states_a_fact(shape, evidence.field)
         for at, name in enumerate(islice(dict.fromkeys(([near] if near else []) + names), _MOST_NAMES)):
-            sort = Sort.ACT if attested else Sort.CHOICE if name == near else Sort.PICK
+            sort = least_sort(shape, evidence.field, Sort.CHOICE if name == near else Sort.PICK)
             yield option([Edit(evidence.field, name, document)], sort, at / 100)
     if evidence.field and isinstance(evidence.field[-1], int):
         yield option([Edit(evidence.field, Gap.NOTHING, document)], Sort.DROP)

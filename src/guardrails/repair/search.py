@@ -38,6 +38,7 @@ class Search(NamedTuple):
     rule: Rule
     manifest: Manifest
     shapes: Mapping[str, Shape]
+    heaviest: Sort
 
     def knows(self, rule: str) -> bool:
         """Whether a rule speaks of manifests of this kind."""
@@ -73,14 +74,16 @@ class Search(NamedTuple):
         return None if changed is None else self.rehearsal.weigh(rule, self.manifest, changed)
 
 
-def smallest_change(finding: Finding, rehearsal: Rehearsal, shapes: Mapping[str, Shape]) -> Repair | None:
-    """The lightest change with which the finding's rule passes and nothing else breaks.
+def smallest_change(
+    finding: Finding, rehearsal: Rehearsal, shapes: Mapping[str, Shape], heaviest: Sort = Sort.DROP
+) -> Repair | None:
+    """The lightest change with which the finding's rule passes and nothing else breaks; none heavier than `heaviest`.
 
     Where every change breaks something, the lightest that makes the rule pass, with what it breaks; None where there is none.
     """
     if finding.evidence is None or finding.outcome is Outcome.UNJUDGED:
         return None
-    search = Search(rehearsal, finding.rule, finding.manifest, shapes)
+    search = Search(rehearsal, finding.rule, finding.manifest, shapes, heaviest)
     found = _by_evidence(finding.evidence, search)
     if (found is None or found.sort is not Sort.CHOICE) and _hangs_on_a_fact_with_a_way(finding):
         aside = _by_not_concerning(finding, search)
@@ -114,7 +117,7 @@ def _by_evidence(evidence: Evidence, search: Search) -> Repair | None:
 
     def push(found: Sequence[Option], depth: int) -> None:
         for one in found:
-            if one.edits:
+            if one.edits and one.sort <= search.heaviest:
                 heappush(waiting, (one.weight, next(order), depth, one))
 
     push(options(evidence, search.ground), 1)

@@ -16,7 +16,9 @@ from guardrails.text.values import NotFiniteError, TooLongError, Value, scalar
 
 Steps: TypeAlias = tuple[str | int, ...]
 
-_PLAIN = re.compile(r"[A-Za-z0-9_./@+][^:#\"'`,\[\]{}&*!|>%\x00-\x1f\x7f]*(?:[:](?=[^\s,\]}])[^:#\"'`,\[\]{}&*!|>%\x00-\x1f\x7f]*)*")
+_PLAIN = re.compile(
+    r"[A-Za-z0-9_./@+][^:#\"'`,\[\]{}&*!|>%\x00-\x1f\x7f]*(?:[:](?=[^\s,\]}])[^:#\"'`,\[\]{}&*!|>%\x00-\x1f\x7f]*)*"
+)
 
 
 def rewritten(text: str, document: int, changes: Iterable[tuple[Steps, Value]], gone: Iterable[Steps] = ()) -> str | None:
@@ -185,7 +187,10 @@ def _take_out(text: str, document: int, path: Steps) -> str | None:
     if _in_brackets(text, around.place):
         return _out_of_brackets(text, siblings, spot.place)
     source = Source("", text)
-    if isinstance(path[-1], str) and source.line(source.position((spot.place.key or spot.place.value).start)[0]).lstrip()[:1] == "-":
+    if (
+        isinstance(path[-1], str)
+        and source.line(source.position((spot.place.key or spot.place.value).start)[0]).lstrip()[:1] == "-"
+    ):
         return None  # the first key of a list's entry shares its line with the dash
     start, end = _lines_of(source, spot.place)
     return text[:start] + text[end:]

@@ -26,7 +26,7 @@ FACT_READS: Mapping[str, tuple[str, ...]] = {
     "launch_weekday": _LAUNCH,
     "launch_in_freeze": _LAUNCH,
     "freeze_title": _LAUNCH,
-    "workdays_to_launch": ("dates.launch_at", "metadata.submitted_on"),
+    "workdays_to_launch": (*_LAUNCH, "metadata.submitted_on"),
     "stop_list_reason": ("vendor.name",),
     "stop_list_instead": ("vendor.name",),
     "tool_we_own": ("category",),
