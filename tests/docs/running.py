@@ -99,7 +99,7 @@ def _cut(text: str, start: str | None, end: str | None) -> str:
 
 def _line(lines: list[str], beginning: str, after: int) -> int:
     words, _, number = beginning.partition(" #")
-    found = [i for i, line in enumerate(lines) if i >= after and line.startswith(words)]
+    found = [i for i, line in enumerate(lines) if i >= after and line.strip().startswith(words)]
     wanted = int(number or 1) - 1
     if wanted >= len(found):
         raise NotAsMarkedError(f"there is no line {beginning!r} in what came out")

@@ -86,8 +86,13 @@ def test_the_lane_names_its_reason_and_the_way_out() -> None:
 def test_what_comes_later_has_a_date_and_a_team() -> None:
     coming = busy().manifests[1].coming
     assert [(t.before, t.text, t.ask) for t in coming] == [
-        ("before launch (in 6 days)", "The data agreement is signed", "Privacy team"),
-        ("before launch (in 6 days)", "It uses company sign-in", "Procurement"),
+        (
+            "before launch on 27 Nov 2026 (in 6 days)",
+            "Ask your IT partner for your review today: it takes 5 workdays, so talk about the date too.",
+            "your IT partner",
+        ),
+        ("before launch on 27 Nov 2026 (in 6 days)", "It uses company sign-in", "Procurement"),
+        ("before launch on 27 Nov 2026 (in 6 days)", "The data agreement is signed", "Privacy team"),
     ]
 
 

@@ -21,6 +21,7 @@ KINDS = ("tool", "campaign")
 Json = dict[str, Any]  # a JSON boundary
 
 NEEDED = {"idea", "pilot", "live"}
+ANSWERED_BY = {"vendor", "system-owner", "marketing", "it"}
 UNITS = {
     "EUR", "barriers", "days", "hours", "look-ups", "mails per day", "months", "people", "percent",
     "records per day", "seats", "visitors per minute", "workdays", "years",
@@ -29,7 +30,7 @@ KEYWORDS = {
     "$schema", "$id", "$ref", "title", "description", "definitions", "type", "additionalProperties", "required",
     "properties", "items", "uniqueItems", "minItems", "maxItems", "minLength", "maxLength", "pattern", "format",
     "minimum", "maximum", "enum", "enumDescriptions", "anyOf", "examples",
-    "x-needed", "x-attested", "x-describes", "x-absent", "x-unit", "x-identifies",
+    "x-needed", "x-attested", "x-describes", "x-absent", "x-unit", "x-identifies", "x-answered-by",
 }  # fmt: skip
 BY_HAND_NEVER = {"allOf", "oneOf", "if", "then", "else", "not", "patternProperties", "const"}
 FORMATS = {"date", "moment", "email", "web-address", "host"}
@@ -227,6 +228,7 @@ def test_our_own_annotations_come_from_closed_lists() -> None:
         assert node.get("x-identifies", True) is True, where
         assert node.get("x-absent", "none") == "none", where
         assert node.get("x-unit", "EUR") in UNITS, where
+        assert node.get("x-answered-by", "it") in ANSWERED_BY, where
 
 
 def test_a_list_element_is_named_by_one_required_property() -> None:

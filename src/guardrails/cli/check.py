@@ -23,6 +23,7 @@ from guardrails.model.stage import Severity
 @click.option("--no-waivers", is_flag=True, help="Judge as if there were no waivers.")
 @click.option("--width", type=click.IntRange(60, 200), help="Columns of the text answer.")
 @click.option("--stdin-filename", default="stdin.yaml", metavar="NAME", help="What to call standard input ('-').")
+@click.option("--letters", "folder", metavar="DIR", help="Write letters to vendors and system owners to this folder.")
 def check(
     paths: tuple[str, ...],
     form: str,
@@ -32,6 +33,7 @@ def check(
     no_waivers: bool,
     width: int | None,
     stdin_filename: str,
+    folder: str | None,
 ) -> int:
     """Check tools and campaigns against the rules.
 
@@ -41,6 +43,10 @@ def check(
     could not be judged, 4 nothing was checked, 5 a fault of our own.
     """
     today = day_of(as_of)
+    if folder is not None:
+        from guardrails.cli.letters import usable
+
+        usable(folder)
     given = {stdin_filename: sys.stdin.buffer.read()} if "-" in paths else {}
     named = tuple(p for p in paths if p != "-")
     start = start_folder(named)
@@ -54,6 +60,10 @@ def check(
         given=given,
     )
     code = exit_code(checked.report, Severity(fail_on))
+    if folder is not None:
+        from guardrails.cli.letters import write_to
+
+        write_to(folder, checked)
     tell(checked, form, width, code)
     return code
 

@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
-from datetime import date
 from typing import NamedTuple
 
 from guardrails.explain.catalogue_briefing_en import SENTENCES
 from guardrails.explain.context import Context
-from guardrails.explain.days import counted_day, day_of, in_days, short_day
+from guardrails.explain.days import short_day
 from guardrails.explain.discretion import masked
-from guardrails.explain.explanation import UNCHECKED, Briefing, Explanation, ManifestAnswer, ToDo
+from guardrails.explain.explanation import UNCHECKED, Briefing, Explanation, ManifestAnswer, Outlook, ToDo
 from guardrails.explain.notices import notices
 from guardrails.explain.sentences import fill, sentence
-from guardrails.model.manifest import Manifest
+from guardrails.explain.typed import typed
 from guardrails.model.problem import Problem
-from guardrails.model.report import Finding, ManifestReport, Report
+from guardrails.model.report import ManifestReport, Report
 from guardrails.model.rule import Lane
 from guardrails.model.stage import Outcome, Severity
-from guardrails.text.clean import visible
 
 _ORDER = {"Must fix": 0, "Should fix": 1, UNCHECKED: 2, "Good to know": 3}
 _VERDICTS = {"not-yet": 0, "ready-with-advice": 1, "ready": 2}
-_STAGES = {"pilot": 0, "live": 1}
 _URGENCY = {"Must fix": 0, UNCHECKED: 1, "Should fix": 2}
 _MOST_TOLD = 400
 """So many explanations get a line in a text answer; the others are counted (the JSON report holds them all)."""
 _MOST_PLACES = 50
 """Lines are looked up for so many explanations; beyond that a reader opens the file anyway."""
+
+
+class Later(NamedTuple):
+    """What will be needed later: everything, in short, and the letters that are ready."""
+
+    coming: tuple[ToDo, ...] = ()
+    outlook: tuple[Outlook, ...] = ()
+    letters: str = ""
 
 
 class Draft(NamedTuple):
@@ -92,6 +96,7 @@ def _answer(
     manifest_report: ManifestReport, explanations: tuple[Explanation, ...], report: Report, context: Context
 ) -> ManifestAnswer:
     manifest = manifest_report.manifest
+    later = _later(manifest_report, report, context)
     return ManifestAnswer(
         kind=manifest.kind,
         name=manifest.name,
@@ -104,8 +109,22 @@ def _answer(
         lane=manifest_report.lane,
         lane_lines=_lane_lines(manifest_report, report),
         explanations=explanations,
-        coming=_coming(manifest_report, report, context),
+        coming=later.coming,
+        outlook=later.outlook,
+        letters=later.letters,
     )
+
+
+def _later(manifest_report: ManifestReport, report: Report, context: Context) -> Later:
+    """What will be needed later; nothing for what is live, unless a rule becomes stricter."""
+    if not manifest_report.coming and not manifest_report.manifest.stage.later:
+        return Later()
+    from guardrails.explain.letters import letters_line
+    from guardrails.explain.look_ahead import look_ahead
+    from guardrails.explain.outlook import outlook
+
+    coming = look_ahead(manifest_report, report, context.shapes)
+    return Later(coming, outlook(coming, report.as_of), letters_line(manifest_report, report, context))
 
 
 def _drafts(manifest_report: ManifestReport, report: Report, context: Context) -> list[Draft]:
@@ -179,53 +198,6 @@ def _drops(lane: Lane, reasons: Sequence[str]) -> list[str]:
     return [t.drop for t in lane.triggers if t.drop and (t.title in reasons or t.id in reasons)]
 
 
-def _coming(manifest_report: ManifestReport, report: Report, context: Context) -> tuple[ToDo, ...]:
-    """The to-do list of later stages and dates, soonest first; one line a rule."""
-    todos: dict[tuple[str, str], tuple[tuple[int, str], ToDo]] = {}
-    perhaps: dict[tuple[int, str], list[Finding]] = {}
-    for finding in manifest_report.coming:
-        order = (_STAGES.get(finding.blocks_from, 2), finding.blocks_from)
-        if finding.asks_when:
-            perhaps.setdefault(order, []).append(finding)
-            continue
-        before = _before(finding, report.as_of)
-        todo = ToDo(before, finding.rule.words.title, finding.rule.owner.team, (finding.rule.name,))
-        todos.setdefault((before, finding.rule.name), (order, todo))
-    later = [*todos.values(), *(((order[0], order[1] + "~"), _perhaps(some, report, context)) for order, some in perhaps.items())]
-    return tuple(todo for _, todo in sorted(later, key=lambda pair: pair[0]))
-
-
-def _perhaps(findings: Sequence[Finding], report: Report, context: Context) -> ToDo:
-    """Rules of which nobody can tell yet whether they concern it: how many, and the answers that decide it."""
-    from guardrails.explain.labels import label
-    from guardrails.explain.plain_values import listed
-
-    shape = context.shapes[findings[0].manifest.kind]
-    asked = list(dict.fromkeys(label(shape, path) for f in findings for path in f.asks))
-    number = "one" if len(findings) == 1 else "many"
-    slots = {"count": str(len(findings)), "answers": listed(asked, "and", 4)}
-    text = fill(SENTENCES[f"coming.perhaps.{number}"], slots)
-    return ToDo(_before(findings[0], report.as_of), text, "", tuple(f.rule.name for f in findings))
-
-
-def _before(finding: Finding, today: date) -> str:
-    """`before the pilot`, `before launch (in 23 days)`, `from 1 Feb 2027 (in 72 days)`."""
-    stage = finding.blocks_from
-    if day_of(stage):
-        return fill(SENTENCES["before.day"], {"day": counted_day(stage, today)})
-    launch = _launch_day(finding.manifest) if stage == "live" else None
-    left = in_days(launch, today) if launch else ""
-    if left:
-        return fill(SENTENCES["before.stage.live.days"], {"in_days": left})
-    return SENTENCES["before.stage.pilot" if stage == "pilot" else "before.stage.live"]
-
-
-def _launch_day(manifest: Manifest) -> date | None:
-    dates = manifest.fields.get("dates")
-    launch = dates.get("launch_at") if isinstance(dates, dict) else None
-    return day_of(launch) if isinstance(launch, str) else None
-
-
 class _Tally(NamedTuple):
     to_fix: int
     should: int
@@ -297,14 +269,4 @@ def _next_step(report: Report, problems: Sequence[Explanation], answers: Sequenc
     worst = min(everything, key=lambda e: _ORDER.get(e.status, 4), default=None)
     if worst is None or _ORDER.get(worst.status, 4) >= _ORDER["Good to know"] or worst.file in ("", *context.held):
         return ""
-    return fill(SENTENCES["next.file"], {"command": context.command, "file": _typed(context.folder + worst.file)})
-
-
-def _typed(file: str) -> str:
-    """A file name as it can be typed in a shell; a name with unseen characters only says what it looks like."""
-    shown = masked(visible(file))
-    if re.fullmatch(r"[\w./-]+", shown):
-        return shown
-    from shlex import quote
-
-    return quote(shown)
+    return fill(SENTENCES["next.file"], {"command": context.command, "file": typed(context.folder + worst.file)})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from guardrails.model.stage import Severity
+from guardrails.model.value import Path
 
 UNCHECKED = "Could not check"
 """The status word of what could not be judged."""
@@ -61,16 +62,37 @@ class Explanation(NamedTuple):
 
 
 class ToDo(NamedTuple):
-    """Something for a later stage: "before the pilot", "before launch (in 23 days)"."""
+    """Something for a later stage or date.
+
+    `before` says until when, in words; `until` is that stage ("pilot", "live") or date, `due` its day (ISO, "" where nobody
+    has said), `by` the day on which to ask at the latest. `kind` is review, answers (of which `who` has the `paths`), rule
+    or perhaps (rules that hang on the `paths`); `ask` is the team or person.
+    """
 
     before: str
     text: str
     ask: str
     rules: tuple[str, ...]
+    kind: str = "rule"
+    until: str = ""
+    due: str = ""
+    by: str = ""
+    who: str = ""
+    paths: tuple[Path, ...] = ()
+
+
+class Outlook(NamedTuple):
+    """The things to do until one stage or date, in a few lines."""
+
+    heading: str
+    lines: tuple[str, ...]
 
 
 class ManifestAnswer(NamedTuple):
-    """All that is said about one manifest. `lead` is the one line that comes before everything else."""
+    """All that is said about one manifest. `lead` is the one line that comes before everything else.
+
+    `coming` holds everything that is needed later, `outlook` the same in short; `letters` says for whom letters are ready.
+    """
 
     kind: str
     name: str
@@ -84,6 +106,8 @@ class ManifestAnswer(NamedTuple):
     lane_lines: tuple[str, ...]
     explanations: tuple[Explanation, ...]
     coming: tuple[ToDo, ...]
+    outlook: tuple[Outlook, ...] = ()
+    letters: str = ""
 
 
 class Briefing(NamedTuple):

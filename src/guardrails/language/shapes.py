@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from guardrails.language.schemas import Json, alternatives, resolved
-from guardrails.model.shape import Shape
+from guardrails.model.shape import MARKETING, Shape
 from guardrails.model.stage import Stage
 from guardrails.text.values import Value
 
 
-def shape_of(schemas: Mapping[str, Json], file: str, node: Json | None = None) -> Shape:
-    """The shape of a schema file (or of one node in it), all references followed. Schemas must not be recursive."""
+def shape_of(schemas: Mapping[str, Json], file: str, node: Json | None = None, answered_by: str = MARKETING) -> Shape:
+    """The shape of a schema file (or of one node in it), all references followed. Schemas must not be recursive.
+
+    `answered_by` is who answers around the node; a block's mark holds for everything in it that has none of its own.
+    """
     node, file = resolved(schemas, file, schemas[file] if node is None else node)
     node, words = alternatives(node)
     node, file = resolved(schemas, file, node)
+    who = _text(node.get("x-answered-by")) or answered_by
     properties = _mapping(node.get("properties"))
     rest = node.get("additionalProperties")
     items = node.get("items") if node.get("type") == "array" else rest if isinstance(rest, dict) else None
-    fields = {k: shape_of(schemas, file, p) for k, p in properties.items() if isinstance(p, dict)}
+    fields = {k: shape_of(schemas, file, p, who) for k, p in properties.items() if isinstance(p, dict)}
     choices = _texts(node["enum"]) if "enum" in node else _texts([node["const"]]) if "const" in node else ()
     return Shape(
         kind=_kind(node),
@@ -28,7 +32,7 @@ def shape_of(schemas: Mapping[str, Json], file: str, node: Json | None = None) -
         choices=choices,
         meanings=_texts(node.get("enumDescriptions")),
         fields=fields,
-        items=shape_of(schemas, file, items) if isinstance(items, dict) else None,
+        items=shape_of(schemas, file, items, who) if isinstance(items, dict) else None,
         unknown="unknown" in words or "unknown" in choices,
         none="none" in words,
         needed=Stage(n) if isinstance(n := node.get("x-needed"), str) else None,
@@ -38,6 +42,7 @@ def shape_of(schemas: Mapping[str, Json], file: str, node: Json | None = None) -
         unit=_text(node.get("x-unit")),
         identifies=next((k for k, p in properties.items() if isinstance(p, dict) and _identifies(schemas, file, p)), None),
         required=_texts(node.get("required")),
+        answered_by=who,
     )
 
 

@@ -9,6 +9,8 @@ from guardrails.model.stage import Stage
 from guardrails.model.value import Path
 from guardrails.text.values import Value
 
+MARKETING = "marketing"
+
 
 @dataclass(frozen=True, slots=True)
 class Shape:
@@ -18,7 +20,8 @@ class Shape:
     `needed`: the stage from which it is asked. `attested`: a fact about the world, never an edit to offer. `describes`: it
     says what is there or expected, so that another answer would only relabel it: no edit either.
     `absent_none`: leaving it out means that there is no such thing. `unknown`/`none`: these words are accepted too.
-    `identifies`: the key of a list element that names it.
+    `identifies`: the key of a list element that names it. `answered_by`: who knows the answer: vendor, system-owner, it,
+    or marketing, which is whoever writes the manifest.
     """
 
     kind: str
@@ -38,6 +41,7 @@ class Shape:
     unit: str = ""
     identifies: str | None = None
     required: tuple[str, ...] = ()
+    answered_by: str = MARKETING
 
 
 def trail(shape: Shape, path: Path) -> list[Shape | None]:

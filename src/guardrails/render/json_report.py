@@ -116,6 +116,7 @@ def _manifest(report: ManifestReport, answer: ManifestAnswer | None) -> Json:
         "findings": [_finding(f, explanations.get(f.rule.name)) for f in report.findings],
         "questions": [_question(q) for q in report.questions],
         "coming": [_todo(todo) for todo in (answer.coming if answer else ())],
+        "letters": _text(answer.letters) or None if answer else None,
     }
 
 
@@ -158,6 +159,12 @@ def _todo(todo: ToDo) -> Json:
         "text": _text(todo.text),
         "ask": _text(todo.ask),
         "rules": _texts(todo.rules),
+        "kind": todo.kind,
+        "until": _text(todo.until) or None,
+        "due": todo.due or None,
+        "by": todo.by or None,
+        "who": todo.who or None,
+        "answers": [_path(path) for path in todo.paths],
     }
 
 

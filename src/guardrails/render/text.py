@@ -9,7 +9,7 @@ from guardrails.render.plain import cut, defused, in_ascii, shown, wrapped
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from guardrails.explain.explanation import Briefing, Excerpt, Explanation, ManifestAnswer, ToDo
+    from guardrails.explain.explanation import Briefing, Excerpt, Explanation, ManifestAnswer
     from guardrails.render.style import Style
 
 _LABEL = 8
@@ -103,7 +103,7 @@ def _manifest(answer: ManifestAnswer, style: Style, with_lead: bool) -> list[str
         lines += _finding(explanation, style, answer.file)
     if len(told) < len(answer.explanations):
         lines.append(f"  {'And ' if told else ''}{len(answer.explanations) - len(told)} more, not told here.")
-    return [*lines, *_coming(answer.coming, style), ""]
+    return [*lines, *_later(answer, style), ""]
 
 
 def _finding(explanation: Explanation, style: Style, below: str = "") -> list[str]:
@@ -203,13 +203,11 @@ def _paragraph(text: str, style: Style, first: str = "", rest: str = "") -> list
     return wrapped(shown(text, style.unicode), first, rest, style.columns) if text else []
 
 
-def _coming(coming: tuple[ToDo, ...], style: Style) -> list[str]:
-    """The to-do list of later stages, grouped by when it is due."""
+def _later(answer: ManifestAnswer, style: Style) -> list[str]:
+    """What is needed later, by when, and the command that writes the letters."""
     lines: list[str] = []
-    for before in dict.fromkeys(todo.before for todo in coming):
-        lines += ["", *_paragraph(f"Coming up {before}", style, "  ", "  ")]
-        for todo in coming:
-            if todo.before == before:
-                text = f"{todo.text} ({todo.ask})" if todo.ask else todo.text
-                lines += _paragraph(text, style, "  - ", "    ")
-    return lines
+    for outlook in answer.outlook:
+        lines += ["", *_paragraph(outlook.heading, style, "  ", "  ")]
+        for text in outlook.lines:
+            lines += _paragraph(text, style, "  - ", "    ")
+    return [*lines, "", *_paragraph(answer.letters, style, "  ", "    ")] if answer.letters else lines
