@@ -20,6 +20,7 @@ from guardrails.model.stage import Outcome, Severity
 
 _ORDER = {"Must fix": 0, "Should fix": 1, UNCHECKED: 2, "Good to know": 3}
 _VERDICTS = {"not-yet": 0, "ready-with-advice": 1, "ready": 2}
+_EARLY = ("idea", "pilot")
 _URGENCY = {"Must fix": 0, UNCHECKED: 1, "Should fix": 2}
 _MOST_TOLD = 400
 """So many explanations get a line in a text answer; the others are counted (the JSON report holds them all)."""
@@ -58,6 +59,10 @@ def brief(report: Report, context: Context, full: int | None = None) -> Briefing
     answers = [
         _answer(manifest, tuple(map(chosen.written, some)), report, context) for manifest, some in zip(order, drafts, strict=True)
     ]
+    if any(a.verdict == "not-yet" or a.stage in _EARLY for a in answers):
+        from guardrails.explain.alternatives import with_ways
+
+        answers = with_ways(answers, order, report, context)
     told = tuple(map(chosen.written, problems))
     return Briefing(
         summary=_summary(report, told, answers),
@@ -107,7 +112,7 @@ def _answer(
         verdict=manifest_report.verdict,
         verdict_line=_verdict_line(manifest_report.verdict, explanations),
         lane=manifest_report.lane,
-        lane_lines=_lane_lines(manifest_report, report),
+        lane_lines=(*_lane_lines(manifest_report, report), *_lane_reach(manifest_report, explanations, report, context)),
         explanations=explanations,
         coming=later.coming,
         outlook=later.outlook,
@@ -191,6 +196,21 @@ def _lane_lines(manifest_report: ManifestReport, report: Report) -> tuple[str, .
         slots = {"drop": " ".join(sentence(drop) for drop in drops)}
         lines.append(fill(SENTENCES["lane.drop" if len(drops) == 1 else "lane.drop.all"], slots))
     return tuple(lines)
+
+
+def _lane_reach(
+    manifest_report: ManifestReport, explanations: Sequence[Explanation], report: Report, context: Context
+) -> tuple[str, ...]:
+    """What the lane hangs on and which one comes below it, where the manifest's answer is told in full."""
+    lanes = report.bundle.lanes if report.bundle else ()
+    lane = next((lane for lane in lanes if lane.name == manifest_report.lane), None)
+    in_full = any(e.in_full for e in explanations)
+    if lane is None or context.scope is None or not in_full or not _drops(lane, manifest_report.lane_reasons):
+        return ()
+    from guardrails.explain.lane_reach import lane_reach
+
+    manifest = manifest_report.manifest
+    return lane_reach(manifest_report, lane, report, context.scope(manifest), context.shapes[manifest.kind])
 
 
 def _drops(lane: Lane, reasons: Sequence[str]) -> list[str]:

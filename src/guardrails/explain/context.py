@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from guardrails.language.scope import Scope
     from guardrails.model.fact_result import FactResult
     from guardrails.model.manifest import Manifest
     from guardrails.model.repair import Repair
-    from guardrails.model.report import Finding
+    from guardrails.model.report import Finding, ManifestReport
     from guardrails.model.shape import Shape
 
 
@@ -22,6 +23,8 @@ class Context(NamedTuple):
     `folder` leads from where the reader stands to the workspace; `held` are texts that are no files (standard input).
     `facts` works out a fact of a manifest: for a text that names one which its rule did not look at, and for the line to
     show where a rule counts over one. `repair` finds the smallest change that settles a finding.
+    `scope` is what conditions about a manifest can reach. `judge_again` judges a manifest against all rules in place of the
+    declared one of its kind and name: what an explanation offers is tried first.
     """
 
     sources: Callable[[str], str]
@@ -31,3 +34,5 @@ class Context(NamedTuple):
     held: tuple[str, ...] = ()
     facts: Callable[[Manifest, str], FactResult] | None = None
     repair: Callable[[Finding], Repair | None] | None = None
+    scope: Callable[[Manifest], Scope] | None = None
+    judge_again: Callable[[Manifest], ManifestReport] | None = None

@@ -88,6 +88,19 @@ class Outlook(NamedTuple):
     lines: tuple[str, ...]
 
 
+class Alternative(NamedTuple):
+    """A way to a green answer that is open today.
+
+    `kind`: "slot" (a free launch slot), "part" (what may go ahead now) or "tool" (one that we have for the same work).
+    `name`: the tool, or the slot as a file says it. `text` is the whole sentence. `ask`: who gives a seat, where somebody does.
+    """
+
+    kind: str
+    name: str
+    text: str
+    ask: str = ""
+
+
 class ManifestAnswer(NamedTuple):
     """All that is said about one manifest. `lead` is the one line that comes before everything else.
 
@@ -108,6 +121,7 @@ class ManifestAnswer(NamedTuple):
     coming: tuple[ToDo, ...]
     outlook: tuple[Outlook, ...] = ()
     letters: str = ""
+    ways: tuple[Alternative, ...] = ()
 
 
 class Briefing(NamedTuple):

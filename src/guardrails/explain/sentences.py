@@ -10,7 +10,14 @@ from types import MappingProxyType
 
 from guardrails.text.clean import visible
 
-CATALOGUES = ("catalogue_en", "catalogue_problems_en", "catalogue_facts_en", "catalogue_changes_en", "catalogue_letters_en")
+CATALOGUES = (
+    "catalogue_en",
+    "catalogue_problems_en",
+    "catalogue_facts_en",
+    "catalogue_changes_en",
+    "catalogue_letters_en",
+    "catalogue_alternatives_en",
+)
 """Modules of this package that hold a dict SENTENCES each; an id lives in exactly one."""
 
 NOTHING: Mapping[str, str] = MappingProxyType({})

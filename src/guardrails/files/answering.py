@@ -1,15 +1,19 @@
-"""What explaining a finished check needs: the texts as typed, the shapes, and facts on demand."""
+"""What explaining a finished check needs: the texts as typed, the shapes, facts on demand, and a second judgement."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from guardrails.explain.context import Context
 from guardrails.files.checking import Checked
+from guardrails.judge.run import Run
 from guardrails.language.manifest_kinds import ManifestShapes
+from guardrails.language.scope import Inventory, Scope
 from guardrails.model.fact_result import FactResult
 from guardrails.model.manifest import Manifest
+from guardrails.model.report import ManifestReport
 from guardrails.model.value import Gap
 
 if TYPE_CHECKING:
@@ -23,13 +27,16 @@ _MOST_REPAIRS = 60
 
 def context_of(checked: Checked, folder: str = "") -> Context:
     """The context for a briefing; `folder` leads from where the reader stands to the workspace ("" or "examples/")."""
+    bench = None if checked.run is None else _Bench(checked.run, checked.manifests)
     return Context(
         checked.sources,
         ManifestShapes(checked.policies.schemas),
         folder=folder,
         held=checked.held,
-        facts=lambda manifest, name: _fact(checked, manifest, name),
+        facts=_no_fact if bench is None else lambda manifest, name: bench.scope(manifest).fact(name),
         repair=_repairs(checked),
+        scope=None if bench is None else bench.scope,
+        judge_again=None if bench is None else bench.judged,
     )
 
 
@@ -56,11 +63,27 @@ def _repairs(checked: Checked) -> Callable[[Finding], Repair | None] | None:
     return repair
 
 
-def _fact(checked: Checked, manifest: Manifest, name: str) -> FactResult:
-    """A fact that a text names although its rule did not look at it."""
-    from guardrails.language.scope import Inventory
+def _no_fact(manifest: Manifest, name: str) -> FactResult:
+    return FactResult(Gap.UNANSWERED)
 
-    if checked.run is None:
-        return FactResult(Gap.UNANSWERED)
-    scope, _ = checked.run.scope(manifest, Inventory(checked.manifests))
-    return scope.fact(name)
+
+class _Bench:
+    """The finished run, for a look at what it has not kept."""
+
+    def __init__(self, run: Run, manifests: Sequence[Manifest]) -> None:
+        self._run = run
+        self._manifests = manifests
+
+    @cached_property
+    def _inventory(self) -> Inventory:
+        return Inventory(self._manifests)
+
+    def scope(self, manifest: Manifest) -> Scope:
+        """What conditions about a manifest can reach."""
+        return self._run.scope(manifest, self._inventory)[0]
+
+    def judged(self, manifest: Manifest) -> ManifestReport:
+        """A manifest judged among the others as they are declared, in place of the one of its name."""
+        name = (manifest.kind, manifest.name)
+        others = [manifest if (m.kind, m.name) == name else m for m in self._manifests]
+        return self._run.judge(manifest, Inventory(others))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from importlib.metadata import PackageNotFoundError, version
 
-from guardrails.explain.explanation import Briefing, Explanation, ManifestAnswer, ToDo
+from guardrails.explain.explanation import Alternative, Briefing, Explanation, ManifestAnswer, ToDo
 from guardrails.explain.secret_spans import masked
 from guardrails.judge.verdict import exit_code
 from guardrails.model.problem import Problem
@@ -117,6 +117,7 @@ def _manifest(report: ManifestReport, answer: ManifestAnswer | None) -> Json:
         "questions": [_question(q) for q in report.questions],
         "coming": [_todo(todo) for todo in (answer.coming if answer else ())],
         "letters": _text(answer.letters) or None if answer else None,
+        "ways": [_way(way) for way in (answer.ways if answer else ())],
     }
 
 
@@ -166,6 +167,10 @@ def _todo(todo: ToDo) -> Json:
         "who": todo.who or None,
         "answers": [_path(path) for path in todo.paths],
     }
+
+
+def _way(way: Alternative) -> Json:
+    return {"kind": way.kind, "name": _text(way.name), "text": _text(way.text), "ask": _text(way.ask)}
 
 
 def _owner(owner: Owner) -> Json:

@@ -9,7 +9,7 @@ from guardrails.render.plain import cut, defused, in_ascii, shown, wrapped
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from guardrails.explain.explanation import Briefing, Excerpt, Explanation, ManifestAnswer
+    from guardrails.explain.explanation import Alternative, Briefing, Excerpt, Explanation, ManifestAnswer
     from guardrails.render.style import Style
 
 _LABEL = 8
@@ -25,6 +25,7 @@ _COLOURS = {
 }
 _SETTLED = ("live", "retiring", "retired")
 _MOST_QUIET = 20
+_MOST_WAY_LINES = 4
 _LAST = "file-more-problems"
 """It speaks of the problems above it."""
 
@@ -97,6 +98,7 @@ def _manifest(answer: ManifestAnswer, style: Style, with_lead: bool) -> list[str
     lines += _paragraph(answer.verdict_line, style, "  ", "  ")
     for number, text in enumerate(answer.lane_lines):
         lines += _part("" if number else "Lane", text, style)
+    lines += _ways(answer.ways, style)
     lines += [] if not answer.explanations or answer.explanations[0].in_full else [""]
     told = [e for e in answer.explanations if e.headline]
     for explanation in told:
@@ -104,6 +106,21 @@ def _manifest(answer: ManifestAnswer, style: Style, with_lead: bool) -> list[str
     if len(told) < len(answer.explanations):
         lines.append(f"  {'And ' if told else ''}{len(answer.explanations) - len(told)} more, not told here.")
     return [*lines, *_later(answer, style), ""]
+
+
+def _ways(ways: Sequence[Alternative], style: Style) -> list[str]:
+    """What is open today, in a few lines; a way is told whole or not at all."""
+    lines: list[str] = []
+    labels = {"slot": "Faster", "part": "Faster", "tool": "Instead"}
+    before = ""
+    for way in ways:
+        label = labels[way.kind]
+        more = _part(label if label != before else "", way.text, style)
+        if len(lines) + len(more) > _MOST_WAY_LINES:
+            continue
+        lines += more
+        before = label
+    return lines
 
 
 def _finding(explanation: Explanation, style: Style, below: str = "") -> list[str]:
