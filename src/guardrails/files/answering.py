@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from guardrails.explain.context import Context
 from guardrails.files.checking import Checked
 from guardrails.judge.run import Run
 from guardrails.language.manifest_kinds import ManifestShapes
+from guardrails.language.schemas import Json
 from guardrails.language.scope import Inventory, Scope
 from guardrails.model.fact_result import FactResult
 from guardrails.model.manifest import Manifest
@@ -27,40 +28,17 @@ _MOST_REPAIRS = 60
 
 def context_of(checked: Checked, folder: str = "") -> Context:
     """The context for a briefing; `folder` leads from where the reader stands to the workspace ("" or "examples/")."""
-    bench = None if checked.run is None else _Bench(checked.run, checked.manifests)
+    bench = None if checked.run is None else _Bench(checked.run, checked.manifests, checked.policies.schemas)
     return Context(
         checked.sources,
         ManifestShapes(checked.policies.schemas),
         folder=folder,
         held=checked.held,
         facts=_no_fact if bench is None else lambda manifest, name: bench.scope(manifest).fact(name),
-        repair=_repairs(checked),
+        repair=None if bench is None else bench.repair,
         scope=None if bench is None else bench.scope,
         judge_again=None if bench is None else bench.judged,
     )
-
-
-def _repairs(checked: Checked) -> Callable[[Finding], Repair | None] | None:
-    """The search for the smallest change of a finding: for the first of them, as each takes some milliseconds."""
-    run = checked.run
-    if run is None:
-        return None
-    known: dict[tuple[str, str, int], Repair | None] = {}
-    rehearsals: list[Rehearsal] = []
-
-    def repair(finding: Finding) -> Repair | None:
-        key = (finding.rule.name, finding.manifest.file, finding.manifest.document)
-        if key not in known and len(known) < _MOST_REPAIRS:
-            from guardrails.judge.manifests import Checker
-            from guardrails.repair.rehearsal import Rehearsal
-            from guardrails.repair.search import smallest_change
-
-            if not rehearsals:
-                rehearsals.append(Rehearsal(run, checked.manifests, Checker(checked.policies.schemas).fits))
-            known[key] = smallest_change(finding, rehearsals[0], ManifestShapes(checked.policies.schemas))
-        return known.get(key)
-
-    return repair
 
 
 def _no_fact(manifest: Manifest, name: str) -> FactResult:
@@ -70,13 +48,31 @@ def _no_fact(manifest: Manifest, name: str) -> FactResult:
 class _Bench:
     """The finished run, for a look at what it has not kept."""
 
-    def __init__(self, run: Run, manifests: Sequence[Manifest]) -> None:
+    def __init__(self, run: Run, manifests: Sequence[Manifest], schemas: Mapping[str, Json]) -> None:
         self._run = run
         self._manifests = manifests
+        self._schemas = schemas
+        self._repairs: dict[tuple[str, str, int], Repair | None] = {}
 
     @cached_property
     def _inventory(self) -> Inventory:
         return Inventory(self._manifests)
+
+    @cached_property
+    def _rehearsal(self) -> Rehearsal:
+        from guardrails.judge.manifests import Checker
+        from guardrails.repair.rehearsal import Rehearsal
+
+        return Rehearsal(self._run, self._manifests, Checker(self._schemas).fits)
+
+    def repair(self, finding: Finding) -> Repair | None:
+        """The smallest change that settles a finding; looked for only so many times, as each takes some milliseconds."""
+        key = (finding.rule.name, finding.manifest.file, finding.manifest.document)
+        if key not in self._repairs and len(self._repairs) < _MOST_REPAIRS:
+            from guardrails.repair.search import smallest_change
+
+            self._repairs[key] = smallest_change(finding, self._rehearsal, ManifestShapes(self._schemas))
+        return self._repairs.get(key)
 
     def scope(self, manifest: Manifest) -> Scope:
         """What conditions about a manifest can reach."""

@@ -90,10 +90,6 @@ class Rehearsal:
                     clears.append(name)
         return Rehearsed(passes, tuple(clears), tuple(dict.fromkeys(breaks)), more_questions)
 
-    def judged(self, manifest: Manifest) -> Inventory:
-        """The inventory with a manifest in place of the one from the same file and document."""
-        return self._inventory({(manifest.file, manifest.document): manifest})
-
     def _concerned(self, manifest: Manifest, changed: dict[tuple[str, int], Manifest]) -> Iterator[tuple[Manifest, Manifest]]:
         """Each manifest with what becomes of it: those that change, and those that speak of one that changes."""
         names = {n for m in changed.values() for n in _names(m)} | {
