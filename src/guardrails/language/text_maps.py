@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from guardrails.language.faults import Faults
 from guardrails.model.value import Fields, Path
@@ -38,11 +38,17 @@ def _written(word: str) -> str:
     return "-".join(part for part in parts if part)
 
 
+def lookups(code: str) -> Iterator[str]:
+    """A language and the wider ones in which its readers find a text too: pt-BR, then pt (RFC 4647)."""
+    parts = code.replace("_", "-").split("-")
+    return ("-".join(parts[:count]) for count in range(len(parts), 0, -1))
+
+
 def in_language(value: Value, language: str, default: str) -> Value:
     """What a text (or a list of texts) says in a language; where it says nothing there, what it says in the default one."""
     if not isinstance(value, dict):
         return value
-    return value.get(language, value.get(default))
+    return next((value[code] for code in (*lookups(language), default) if code in value), None)
 
 
 def text_in(value: Value, language: str, default: str) -> str:
