@@ -6,15 +6,17 @@ Only words are swapped: outcomes, evidence and ids are what they were.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from guardrails.explain.sentences import NOTHING, say
 from guardrails.language.text_maps import ENGLISH, lookups
+from guardrails.model.condition import FieldPath
 from guardrails.model.fact_result import FactResult
 from guardrails.model.report import Finding, ManifestReport, Report
 from guardrails.model.rule import Bundle, FastTrack, Lane, Pack, Rule, Trigger
 
 Told = TypeVar("Told")
+_LANE_FACTS = (("lane",), ("lane_lead_workdays",))
 
 
 def in_language(report: Report, code: str) -> Report:
@@ -22,7 +24,7 @@ def in_language(report: Report, code: str) -> Report:
     if report.bundle is None or not speaks(report.bundle, code):
         return report
     bundle = bundle_in_language(report.bundle, code)
-    rules = {rule.name: rule for rule in bundle.rules}
+    rules = {rule.name: _Retold(rule, _holds_texts(rule)) for rule in bundle.rules}
     titles = {
         before.title: after.title
         for old, new in zip(report.bundle.lanes, bundle.lanes, strict=True)
@@ -30,6 +32,13 @@ def in_language(report: Report, code: str) -> Report:
     }
     manifests = tuple(_manifest(manifest, rules, titles, code) for manifest in report.manifests)
     return report._replace(bundle=bundle, manifests=manifests)
+
+
+class _Retold(NamedTuple):
+    """A rule in a language; `deep` where its evidence holds texts of the bundle too (a pattern, the reasons of a lane)."""
+
+    rule: Rule
+    deep: bool
 
 
 def bundle_in_language(bundle: Bundle, code: str) -> Bundle:
@@ -77,13 +86,16 @@ def _promised(key: str, text: str) -> str:
     return say("lane.promise.part", {"part": say(f"lane.promise.{key}"), "text": text})
 
 
-def _manifest(manifest: ManifestReport, rules: Mapping[str, Rule], titles: Mapping[str, str], code: str) -> ManifestReport:
+def _manifest(manifest: ManifestReport, rules: Mapping[str, _Retold], titles: Mapping[str, str], code: str) -> ManifestReport:
     reasons = tuple(titles.get(title, title) for title in manifest.lane_reasons)
     because = {"; ".join(manifest.lane_reasons): "; ".join(reasons)} if manifest.lane_reasons else {}
 
     def told(finding: Finding) -> Finding:
+        rule, deep = rules[finding.rule.name]
+        if not deep:
+            return finding._replace(rule=rule)
         evidence, when = (_retold(tree, code, because) for tree in (finding.evidence, finding.when))
-        return finding._replace(rule=rules.get(finding.rule.name, finding.rule), evidence=evidence, when=when)
+        return finding._replace(rule=rule, evidence=evidence, when=when)
 
     return manifest._replace(
         findings=tuple(told(finding) for finding in manifest.findings),
@@ -91,6 +103,21 @@ def _manifest(manifest: ManifestReport, rules: Mapping[str, Rule], titles: Mappi
         lane_reasons=reasons,
         lane_open=tuple(titles.get(title, title) for title in manifest.lane_open),
     )
+
+
+def _holds_texts(rule: Rule) -> bool:
+    """Whether a rule's conditions name a pattern that is told in several languages, or read the lane."""
+    waiting: list[object] = [rule.when, rule.require, rule.raised_when]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, FieldPath):
+            if node.start == "facts" and node.keys[:1] in _LANE_FACTS:
+                return True
+        elif isinstance(node, tuple):
+            waiting += node
+        elif isinstance(node, dict) and "regex" in node and "in" in node:
+            return True
+    return False
 
 
 def _retold(node: Any, code: str, reasons: Mapping[str, str] = NOTHING) -> Any:

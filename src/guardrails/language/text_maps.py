@@ -26,7 +26,7 @@ _TWO_LETTERS = frozenset(_CODES.split())
 
 def is_code(word: str) -> bool:
     """Whether a word is a language as BCP 47 writes it: de, pt-BR, zh-Hant-TW."""
-    return _written(word) == word
+    return bool(word) and _written(word) == word
 
 
 def _written(word: str) -> str:

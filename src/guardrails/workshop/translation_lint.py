@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from guardrails.language.text_maps import languages
+from guardrails.language.text_maps import languages, lookups
 from guardrails.workshop.material import Document
 from guardrails.workshop.remark import Level, Remark, remark
 from guardrails.workshop.rule_texts import Block
@@ -14,10 +14,9 @@ def lacking(document: Document, blocks: list[Block], default: str) -> Iterator[R
     """What each language of a document still lacks, one remark for each part; a language nobody began is no matter."""
     codes = languages(block.fields.get(key) for block in blocks for key in block.keys)
     for block in blocks:
+        there = [key for key in block.keys if block.passages(key, default, default)]
         for code in codes:
-            missing = [
-                key for key in block.keys if block.passages(key, default, default) and not block.passages(key, code, default)
-            ]
+            missing = [key for key in there if not any(block.passages(key, wider, default) for wider in lookups(code))]
             if missing:
                 sentence = f"{block.of} has no text in {code} for: {', '.join(missing)}."
                 suggestion = f"Add it under `{code}`; until then its readers get the text in {default}."
