@@ -10,10 +10,11 @@ from guardrails.language.compile_condition import ConditionCompiler
 from guardrails.language.compile_operand import Names
 from guardrails.language.durations import duration
 from guardrails.language.faults import Faults
+from guardrails.language.pack_words import WORDS, patterns_of, words_of
 from guardrails.language.paths import Ground, Lost, find_path
-from guardrails.language.text_maps import check_languages, in_language, languages, text_in, texts_in, written_texts
+from guardrails.language.text_maps import check_languages, languages, text_in, texts_in, written_texts
 from guardrails.model.condition import All, Condition, FieldPath, Given, Test
-from guardrails.model.rule import Owner, Pack, Rule, Words
+from guardrails.model.rule import Owner, Pack, Rule
 from guardrails.model.shape import Shape
 from guardrails.model.stage import Severity, Stage
 from guardrails.model.value import Fields, Path
@@ -23,8 +24,6 @@ SLOT = re.compile(r"\{([^{}]*)\}")
 _PLAIN_SLOTS = frozenset({"title", "name", "found", "wanted", "element"})
 _STOP_LIST = "org.blocked_vendors"
 _WITH_SLOTS = ("headline", "lead", "why", "faster", "fix")
-WORDS = ("title", "headline", "lead", "why", "fix", "faster", "note")
-"""The parts of a rule that speak to people, in the order in which they are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +168,7 @@ class PackCompiler:
             raised_when=raised_when,
             raised_severity=self._severity(raised.get("severity"), (*at, "raised", "severity"), r),
             owner=owner_of(r["ask"]) if "ask" in r else pack.owner,
-            words=_words(r, self.language, self.language),
+            words=words_of(r, self.language, self.language),
             rollout={k: str(v) for k, v in rollout.items()} if isinstance(rollout, dict) else {},
             review_by=pack.review_by,
             waivable=r.get("waivable") is not False,
@@ -177,7 +176,7 @@ class PackCompiler:
             verified=r.get("verified") is not False,
             replaced_by=str(r.get("replaced_by", "")),
             since=str(r.get("since", "")),
-            words_in={code: _words(r, code, self.language) for code in self._other_languages(r)},
+            words_in={code: words_of(r, code, self.language) for code in self._other_languages(r)},
         )
 
     def _other_languages(self, r: Fields) -> list[str]:
@@ -244,70 +243,6 @@ def _reads_stop_list(node: Value) -> bool:
     return isinstance(node, str) and node.startswith(_STOP_LIST)
 
 
-def _words(r: Fields, language: str, default: str) -> Words:
-    """A rule's words in a language, each text that it lacks in the default one."""
-    title, headline, lead, why, faster, note = (
-        text_in(r.get(key), language, default) for key in ("title", "headline", "lead", "why", "faster", "note")
-    )
-    fix, sources = in_language(r.get("fix"), language, default), r.get("sources")
-    return Words(
-        title=title,
-        headline=headline,
-        lead=lead,
-        why=why,
-        fix=tuple(str(s) for s in fix) if isinstance(fix, list) else (),
-        faster=faster,
-        sources=tuple(
-            (str(s.get("title", "")), str(s.get("url", "")), str(s.get("read", "")))
-            for s in (sources if isinstance(sources, list) else [])
-            if isinstance(s, dict)
-        ),
-        note=note,
-    )
-
-
-def patterns_of(fields: Fields, faults: Faults, language: str) -> dict[str, Mapping[str, Value]]:
-    """A pack's named patterns; each must compile as RE2 and match its own example.
-
-    Title and example are in the default language; those of other languages are kept beside them, by language, as `in`.
-    """
-    import re2
-
-    found: dict[str, Mapping[str, Value]] = {}
-    declared = fields.get("patterns")
-    options = re2.Options()
-    options.log_errors = False
-    for name, block in (declared if isinstance(declared, dict) else {}).items():
-        if not isinstance(block, dict):
-            continue
-        check_languages(block, ("title", "example"), ("patterns", name), language, faults)
-        found[name] = _spoken_pattern(block, language)
-        try:
-            shape = re2.compile(str(block.get("regex")), options)
-        except re2.error as reason:
-            faults.note("policy-bad-pattern", ("patterns", name, "regex"), name=name, reason=_reason(reason))
-            found[name] = {**found[name], "regex": ""}
-            continue
-        for place, example in written_texts(block.get("example"), ("patterns", name, "example")):
-            if shape.fullmatch(example) is None:
-                faults.note("policy-bad-pattern", place, name=name, reason="its own example does not match")
-    return found
-
-
-def _spoken_pattern(block: Fields, default: str) -> dict[str, Value]:
-    def words(language: str) -> dict[str, Value]:
-        return {key: text_in(block.get(key), language, default) for key in ("title", "example")}
-
-    others = [code for code in languages((block.get("title"), block.get("example"))) if code != default]
-    spoken: dict[str, Value] = {**block, **words(default)}
-    return {**spoken, "in": {code: words(code) for code in others}} if others else spoken
-
-
-def _reason(reason: Exception) -> str:
-    told = reason.args[0] if reason.args else ""
-    return told.decode("utf-8", "replace") if isinstance(told, bytes) else str(told)
-
-
 def compile_pack(
     fields: Fields,
     file: str,
@@ -332,4 +267,4 @@ def compile_pack(
     return PackCompiler(fields, file, grounds, faults, conditions, language, only_shared).compile()
 
 
-__all__ = ["SLOT", "FieldPath", "Grounds", "PackCompiler", "compile_pack", "owner_of", "parameter_values", "patterns_of"]
+__all__ = ["SLOT", "FieldPath", "Grounds", "PackCompiler", "compile_pack", "owner_of", "parameter_values"]

@@ -44,7 +44,7 @@ def lookups(code: str) -> Iterator[str]:
     return ("-".join(parts[:count]) for count in range(len(parts), 0, -1))
 
 
-def in_language(value: Value, language: str, default: str) -> Value:
+def told_in(value: Value, language: str, default: str) -> Value:
     """What a text (or a list of texts) says in a language; where it says nothing there, what it says in the default one."""
     if not isinstance(value, dict):
         return value
@@ -53,7 +53,7 @@ def in_language(value: Value, language: str, default: str) -> Value:
 
 def text_in(value: Value, language: str, default: str) -> str:
     """The same as a text; "" where there is none."""
-    found = in_language(value, language, default)
+    found = told_in(value, language, default)
     return "" if found is None else str(found)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from guardrails.language.compile_pack import WORDS
+from guardrails.language.pack_words import WORDS
 from guardrails.language.text_maps import ENGLISH, languages
 from guardrails.model.value import Fields, Path
 from guardrails.text.values import Value
