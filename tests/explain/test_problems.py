@@ -65,6 +65,8 @@ IDS = [
     "policy-unknown-parameter",
     "policy-parameter-range",
     "policy-unknown-slot",
+    "policy-unknown-language",
+    "policy-no-default-text",
     "policy-unknown-fact",
     "policy-crosses-list",
     "policy-unknown-pattern",
@@ -94,6 +96,7 @@ ALWAYS = {
     "key": "owner", "label": "way to sign in", "found": "basic", "wanted": "a whole number", "limit": "200", "name": "crm",
     "operator": "at_most", "path": "auth", "value": "x", "slot": "titel", "list": "pages", "rule": "vendor/a", "part": "why",
     "person": "Jo Kim", "manifest": "crm", "names": "a, b, a", "severity": "block", "expires": "2027-01-01", "other": "b.yaml",
+    "code": "DE", "language": "en",
 }  # fmt: skip
 BANNED = re.compile(
     r"\b(denied|forbidden|prohibited|disallowed|not allowed|illegal|invalid|not valid|malformed|wrong|errors?|fail\w*"

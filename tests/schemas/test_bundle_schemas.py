@@ -162,6 +162,19 @@ def test_unknown_key_is_noticed() -> None:
     assert _faults(document)
 
 
+def test_a_text_is_one_text_or_a_map_of_languages() -> None:
+    lanes = {"apiVersion": "guardrails/v1", "kind": "Lanes"}
+    lane = {"name": "self-serve", "promise": {}, "lead_workdays": 0}
+
+    def faults(title: object) -> list[str]:
+        return _faults({**lanes, "lanes": [{**lane, "title": title}]})
+
+    assert faults("Self-serve") == []
+    assert faults({"en": "Self-serve", "pt-BR": "Autosserviço", "zh-Hant-TW": "自助"}) == []
+    for title in ({}, {"german": "Selbst"}, {"de_AT": "Selbst"}, {"de": ""}, {"de": ["Selbst"]}, 7):
+        assert faults(title), title
+
+
 def test_waiver_without_an_end_is_noticed() -> None:
     waiver = {p: s["examples"][0] for p, s in SCHEMAS["waiver"]["properties"].items()}
     assert _faults(waiver) == []

@@ -120,5 +120,74 @@ def test_an_idea_that_blocks_does_not_compile() -> None:
     assert "policy-idea-blocks" in [p.id for p in found.problems]
 
 
+GERMAN: dict[str, Any] = {
+    "title": {"en": "Someone here looks after it", "de": "Jemand hier kümmert sich darum"},
+    "headline": {"en": "Add an owner for {title}", "de": "Nennen Sie jemanden für {title}"},
+    "why": {
+        "en": "A tool that nobody owns is never repaired. When it breaks, customers wait while we look for somebody to call.",
+        "de": "Ein Werkzeug ohne Zuständige repariert niemand. Wenn es ausfällt, wartet die Kundschaft.",
+    },
+    "fix": {"en": ["Add a colleague's work address as `metadata.owner`."], "de": ["Tragen Sie `metadata.owner` ein."]},
+    "faster": {"en": "Your team mailbox is enough during a trial.", "de": "Im Test genügt das Postfach des Teams."},
+}
+TITLE = {"en": "First rules", "de": "Erste Regeln"}
+
+
+def german(key: str, text: object) -> dict[str, Any]:
+    """The rule with its German text under a key changed; None takes it out."""
+    told = {code: words for code, words in {**GERMAN[key], "de": text}.items() if words is not None}
+    return rule(**{**GERMAN, key: told})
+
+
+TRANSLATIONS: list[tuple[str, dict[str, Any], str]] = [
+    # check and level, the rule, the text at which it is found
+    ("P01 W", german("faster", None), "{"),
+    ("P01 E", german("why", "Jemand hier kümmert sich darum"), '"Jemand hier'),
+    ("P02 E", german("headline", "Nennen Sie für {title} eine oder zwei oder drei oder vier oder fünf Personen hier"), '"Nennen'),
+    ("P02 E", german("headline", "Nennen Sie jemanden für {title}."), '"Nennen'),
+    ("P02 W", german("headline", "Nennen Sie jemanden"), '"Nennen'),
+    ("P05 E", german("why", "Es bricht. Äußerst früh. Über Nacht. Kundschaft wartet."), '"Es bricht'),
+    ("P16 E", german("title", "Jemand kümmert sich um {title}"), '"Jemand'),
+    ("P19 E", german("faster", "Mehr unter http://brand.example"), '"Mehr'),
+]
+
+
+def test_a_whole_translation_has_no_remarks() -> None:
+    assert ids(linted(rule(**GERMAN), title=TITLE)) == set()
+
+
+@pytest.mark.parametrize(("check", "told", "there"), TRANSLATIONS, ids=[f"{c[0]}-{i}" for i, c in enumerate(TRANSLATIONS)])
+def test_each_check_of_a_translation_finds_its_own(check: str, told: Mapping[str, Any], there: str) -> None:
+    found = linted(told, title=TITLE)
+    assert ids(found) == {check}
+    lines = material(told, title=TITLE).texts.files["tiny/packs/one.yaml"].decode().splitlines()
+    [remark] = [r for r in found.remarks if r.id != "GOV-09"]
+    assert lines[remark.line - 1][remark.column - 1 :].startswith(there)
+
+
+def test_word_lists_and_grades_are_for_english_only() -> None:
+    long = "Bad. Simply invalid: " + " ".join(["Organisationsverantwortlichkeiten"] * 10)
+    assert ids(linted(german("why", long), title=TITLE)) == set()
+
+
+def test_what_a_translation_lacks_is_told_once_for_each_part_of_a_file_that_has_one() -> None:
+    found = linted(rule(**GERMAN), rule(id="second"))
+    assert [r.sentence for r in found.remarks if r.id == "P01"] == [
+        "The pack one has no text in de for: title.",
+        "one/second has no text in de for: title, headline, why, fix, faster.",
+    ]
+    assert found.count(Level.MUST) == 0
+
+
+def test_a_language_that_nobody_began_is_no_matter() -> None:
+    assert ids(linted(rule(), rule(id="second"))) == set()
+
+
+def test_a_bundle_in_german_is_not_held_to_english_words() -> None:
+    words = {key: texts["de"] for key, texts in GERMAN.items()}
+    assert ids(linted(rule(**words), bundle={"language": "de"})) == set()
+    assert "P13 W" in ids(linted(rule(**words, ask={"team": "Desk", "contact": "desk@brand.example"}), bundle={"language": "de"}))
+
+
 def test_the_pack_of_these_tests_has_an_owner() -> None:
     assert PACK["owner"]["replies_within"]

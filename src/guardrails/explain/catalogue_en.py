@@ -328,6 +328,12 @@ _REASONING = {
     "reasoning.there": "{place} leads to {name}, and there:",
 }
 
+_LANES = {
+    "lane.promise.first_talk": "first talk",
+    "lane.promise.answer": "answer",
+    "lane.promise.part": "{part}: {text}",
+}
+
 _RULE_PAGE = {
     "page.concerns.all": "It concerns all {kinds}.",
     "page.concerns.when": "It concerns {kinds} where {clause}.",
@@ -395,5 +401,6 @@ SENTENCES: dict[str, str] = {
     **_FRAMES,
     **_VALUES,
     **_REASONING,
+    **_LANES,
     **_RULE_PAGE,
 }

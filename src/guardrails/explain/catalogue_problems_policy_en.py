@@ -106,6 +106,19 @@ POLICY_PROBLEMS: dict[str, ProblemWords] = {
         why="Readers would see the braces in place of a value.",
         one_fix=True,
     ),
+    "policy-unknown-language": _words(
+        'We don\'t know the language "{code}"',
+        (_SWAP, "Write the code of a language, such as en, de or pt-BR."),
+        ("the code is written {nearest}", "not the code of a language"),
+        why="Nobody who reads that language would find the text.",
+        one_fix=True,
+    ),
+    "policy-no-default-text": _words(
+        "The {part} has no text in {language}",
+        "Add a text under {language}, the language of this bundle.",
+        "{language} is missing here",
+        why="Everybody whose language is not there reads the text in {language}.",
+    ),
     "policy-unknown-fact": _words(
         'There is no fact "{name}"',
         (_SWAP, "Use one of: {known}", "Take the fact out of the condition."),

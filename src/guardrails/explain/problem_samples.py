@@ -54,6 +54,8 @@ SLOTS: Mapping[str, Mapping[str, str]] = {
     "policy-unknown-parameter": {"name": "leak_notice", "nearest": "leak_notice_hours"},
     "policy-parameter-range": {"name": "leak_notice_hours", "found": "500", "wanted": "at most 168"},
     "policy-unknown-slot": {"slot": "titel", "nearest": "title"},
+    "policy-unknown-language": {"code": "DE", "nearest": "de"},
+    "policy-no-default-text": {"part": "headline", "language": "en"},
     "policy-unknown-fact": {"name": "three_years_cost", "nearest": "three_year_cost"},
     "policy-crosses-list": {"path": "integrations.auth", "list": "integrations"},
     "policy-unknown-pattern": {"name": "work-adress", "nearest": "work-address"},

@@ -7,15 +7,16 @@ from dataclasses import dataclass, field
 
 from guardrails.language.bundle_texts import BundleTexts
 from guardrails.language.compile_condition import ConditionCompiler
+from guardrails.language.compile_lanes import LanesCompiler
 from guardrails.language.compile_operand import Names
 from guardrails.language.compile_pack import Grounds, compile_pack, settings_out_of_range
 from guardrails.language.faults import Faults
 from guardrails.language.manifest_kinds import ManifestShapes
-from guardrails.language.paths import Ground
 from guardrails.language.schemas import Json
 from guardrails.language.shapes import shape_of
+from guardrails.language.text_maps import ENGLISH, check_code
 from guardrails.model.problem import Problem, Spot
-from guardrails.model.rule import Bundle, FastTrack, Lane, Pack, Rule, Trigger, Waiver
+from guardrails.model.rule import Bundle, FastTrack, Lane, Pack, Rule, Waiver
 from guardrails.model.value import Fields
 from guardrails.text.reader import read
 from guardrails.text.values import Value
@@ -194,6 +195,7 @@ class _Builder:
                     spot, slots = Spot(document=n, path=("name",)), {"rule": str(f.get("name")), "other": first[0]}
                     self.problems.append(Problem("policy-duplicate-rule", name, spot, slots, "policy"))
             self._known_settings(file, number, bundle)
+            self._language(file, number, bundle)
             for index, name in enumerate(listed):
                 if name not in there:
                     spot = Spot(document=number, path=("packs", index))
@@ -206,6 +208,11 @@ class _Builder:
             self.problems.append(Problem("policy-no-rules", self.main_file, Spot(path=("packs",)), area="policy"))
         self._repeated(rules, packs)
         return packs, rules
+
+    def _language(self, file: str, number: int, bundle: Fields) -> None:
+        faults = Faults(file, number)
+        check_code(language_of(bundle), ("language",), faults)
+        self.problems += faults.found
 
     def _known_settings(self, file: str, number: int, bundle: Fields) -> None:
         """What a bundle sets, or lets a workspace set, is a parameter of one of the packs."""
@@ -225,7 +232,7 @@ class _Builder:
         shared = bundle.get("definitions")
         faults = Faults(file, number)
         pack, rules = compile_pack(
-            fields, file, self.grounds, self.parameters, shared if isinstance(shared, dict) else {}, faults
+            fields, file, self.grounds, self.parameters, shared if isinstance(shared, dict) else {}, faults, language_of(bundle)
         )
         self.problems += faults.found
         self._settings(fields)
@@ -251,57 +258,18 @@ class _Builder:
             seen.add(rule.name)
 
     def _lanes(self) -> tuple[tuple[Lane, ...], tuple[FastTrack, ...]]:
-        found = next(((f, n, d) for layer in self.layers for f, n, d in layer.of("Lanes")), None)
+        found = next(((f, n, d, layer) for layer in self.layers for f, n, d in layer.of("Lanes")), None)
         if found is None:
             return (), ()
-        file, number, fields = found
+        file, number, fields, layer = found
         faults = Faults(file, number)
         shared = next((b.get("definitions") for layer in self.layers for _, _, b in layer.of("Bundle") if "definitions" in b), {})
         names = Names({}, {}, self.organisation)
-        compiler = ConditionCompiler(names, faults, shared if isinstance(shared, dict) else {}, self.kinds)
-        lanes = tuple(self._lane(lane, ("lanes", i), compiler) for i, lane in enumerate(_mappings(fields.get("lanes"))))
-        tracks = tuple(
-            FastTrack(
-                str(t.get("name")),
-                str(t.get("title")),
-                self._kinds_of(t, ("fast_tracks", i), compiler),
-                compiler.condition(t.get("when"), ("fast_tracks", i, "when"), self._ground(t)),
-                tuple(_texts(t.get("turns"))),
-            )
-            for i, t in enumerate(_mappings(fields.get("fast_tracks")))
-        )
+        conditions = ConditionCompiler(names, faults, shared if isinstance(shared, dict) else {}, self.kinds)
+        language = language_of(next((b for _, _, b in layer.of("Bundle")), {}))
+        compiled = LanesCompiler(fields, self.grounds, faults, conditions, language).compile()
         self.problems += faults.found
-        return lanes, tracks
-
-    def _kinds_of(self, block: Fields, at: tuple[str | int, ...], compiler: ConditionCompiler) -> tuple[str, ...]:
-        given = block.get("applies_to")
-        kinds = _texts(given) if isinstance(given, list) else [str(given)]
-        for kind in kinds:
-            if kind not in self.kinds:
-                compiler.faults.unknown("kind-unknown", (*at, "applies_to"), kind, self.kinds, "found")
-        return tuple(k for k in kinds if k in self.kinds)
-
-    def _ground(self, block: Fields) -> Ground:
-        given = block.get("applies_to")
-        return self.grounds.over(tuple(_texts(given) if isinstance(given, list) else [str(given)]))
-
-    def _lane(self, lane: Fields, at: tuple[str | int, ...], compiler: ConditionCompiler) -> Lane:
-        promise = lane.get("promise")
-        triggers = []
-        for index, trigger in enumerate(_mappings(lane.get("triggers"))):
-            place = (*at, "triggers", index)
-            triggers.append(
-                Trigger(
-                    str(trigger.get("id")),
-                    str(trigger.get("title")),
-                    self._kinds_of(trigger, place, compiler),
-                    compiler.condition(trigger.get("when"), (*place, "when"), self._ground(trigger)),
-                    str(trigger.get("drop", "")),
-                )
-            )
-        lead = lane.get("lead_workdays")
-        words = "; ".join(f"{k.replace('_', ' ')}: {v}" for k, v in promise.items()) if isinstance(promise, dict) else ""
-        return Lane(str(lane.get("name")), str(lane.get("title")), words, lead if isinstance(lead, int) else 0, tuple(triggers))
+        return compiled
 
     def _waivers(self, rules: list[Rule]) -> list[Waiver]:
         from guardrails.language.compile_waiver import compile_waiver
@@ -317,9 +285,10 @@ class _Builder:
         return waivers
 
 
+def language_of(bundle: Fields) -> str:
+    """The language of a bundle's texts that come in one language only."""
+    return str(bundle.get("language", ENGLISH))
+
+
 def _texts(value: Value) -> list[str]:
     return [str(v) for v in value] if isinstance(value, list) else []
-
-
-def _mappings(value: Value) -> list[Fields]:
-    return [v for v in value if isinstance(v, dict)] if isinstance(value, list) else []

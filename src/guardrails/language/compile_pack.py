@@ -10,9 +10,11 @@ from guardrails.language.compile_condition import ConditionCompiler
 from guardrails.language.compile_operand import Names
 from guardrails.language.durations import duration
 from guardrails.language.faults import Faults
+from guardrails.language.pack_words import WORDS, patterns_of, words_of
 from guardrails.language.paths import Ground, Lost, find_path
+from guardrails.language.text_maps import check_languages, languages, text_in, texts_in, written_texts
 from guardrails.model.condition import All, Condition, FieldPath, Given, Test
-from guardrails.model.rule import Owner, Pack, Rule, Words
+from guardrails.model.rule import Owner, Pack, Rule
 from guardrails.model.shape import Shape
 from guardrails.model.stage import Severity, Stage
 from guardrails.model.value import Fields, Path
@@ -21,6 +23,7 @@ from guardrails.text.values import Value
 SLOT = re.compile(r"\{([^{}]*)\}")
 _PLAIN_SLOTS = frozenset({"title", "name", "found", "wanted", "element"})
 _STOP_LIST = "org.blocked_vendors"
+_WITH_SLOTS = ("headline", "lead", "why", "faster", "fix")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +104,16 @@ class PackCompiler:
     grounds: Grounds
     faults: Faults
     conditions: ConditionCompiler
+    language: str
     shared_definitions: frozenset[str] = frozenset()
 
     def compile(self) -> tuple[Pack, tuple[Rule, ...]]:
         """The pack and its rules in order."""
         f = self.fields
-        texts = {k: str(f.get(k, "")) for k in ("name", "version", "title", "reviewed", "review_by")}
-        pack = Pack(owner=owner_of(f.get("owner")), file=self.file, **texts)
+        texts = {k: str(f.get(k, "")) for k in ("name", "version", "reviewed", "review_by")}
+        check_languages(f, ("title",), (), self.language, self.faults)
+        title, title_in = text_in(f.get("title"), self.language, self.language), texts_in(f.get("title"), self.language)
+        pack = Pack(owner=owner_of(f.get("owner")), file=self.file, title=title, title_in=title_in, **texts)
         rules = f.get("rules")
         compiled = [
             self._rule(r, ("rules", i), pack)
@@ -146,6 +152,7 @@ class PackCompiler:
             raised_when = self.conditions.condition(raised["when"], (*at, "raised", "when"), ground) if "when" in raised else None
         else:
             when, require, raised_when = None, All(()), None
+        check_languages(r, WORDS, at, self.language, self.faults)
         self._slots(r, at, ground)
         if not severity and not raised:
             self.faults.note("policy-applies-to-nothing", (*at, "severity"), True, True, rule=f"{pack.name}/{r.get('id')}")
@@ -161,7 +168,7 @@ class PackCompiler:
             raised_when=raised_when,
             raised_severity=self._severity(raised.get("severity"), (*at, "raised", "severity"), r),
             owner=owner_of(r["ask"]) if "ask" in r else pack.owner,
-            words=_words(r),
+            words=words_of(r, self.language, self.language),
             rollout={k: str(v) for k, v in rollout.items()} if isinstance(rollout, dict) else {},
             review_by=pack.review_by,
             waivable=r.get("waivable") is not False,
@@ -169,7 +176,11 @@ class PackCompiler:
             verified=r.get("verified") is not False,
             replaced_by=str(r.get("replaced_by", "")),
             since=str(r.get("since", "")),
+            words_in={code: words_of(r, code, self.language) for code in self._other_languages(r)},
         )
+
+    def _other_languages(self, r: Fields) -> list[str]:
+        return [code for code in languages(r.get(key) for key in WORDS) if code != self.language]
 
     def _applies_to(self, value: Value, at: Path) -> tuple[str, ...]:
         kinds = value if isinstance(value, list) else [value]
@@ -204,12 +215,9 @@ class PackCompiler:
         return parts[0] if parts else None
 
     def _slots(self, r: Fields, at: Path, ground: Ground) -> None:
-        for key in ("headline", "lead", "why", "faster", "fix"):
-            texts = r.get(key)
-            for index, text in enumerate(texts if isinstance(texts, list) else [texts]):
-                place = (*at, key, index) if isinstance(texts, list) else (*at, key)
-                if isinstance(text, str):
-                    self._check_slots(text, place, ground)
+        for key in _WITH_SLOTS:
+            for place, text in written_texts(r.get(key), (*at, key)):
+                self._check_slots(text, place, ground)
 
     def _check_slots(self, text: str, at: Path, ground: Ground) -> None:
         for slot in SLOT.findall(text):
@@ -235,52 +243,6 @@ def _reads_stop_list(node: Value) -> bool:
     return isinstance(node, str) and node.startswith(_STOP_LIST)
 
 
-def _words(r: Fields) -> Words:
-    fix, sources = r.get("fix"), r.get("sources")
-    return Words(
-        title=str(r.get("title", "")),
-        headline=str(r.get("headline", "")),
-        lead=str(r.get("lead", "")),
-        why=str(r.get("why", "")),
-        fix=tuple(str(s) for s in fix) if isinstance(fix, list) else (),
-        faster=str(r.get("faster", "")),
-        sources=tuple(
-            (str(s.get("title", "")), str(s.get("url", "")), str(s.get("read", "")))
-            for s in (sources if isinstance(sources, list) else [])
-            if isinstance(s, dict)
-        ),
-        note=str(r.get("note", "")),
-    )
-
-
-def patterns_of(fields: Fields, faults: Faults) -> dict[str, Mapping[str, Value]]:
-    """A pack's named patterns; each must compile as RE2 and match its own example."""
-    import re2
-
-    found: dict[str, Mapping[str, Value]] = {}
-    declared = fields.get("patterns")
-    options = re2.Options()
-    options.log_errors = False
-    for name, block in (declared if isinstance(declared, dict) else {}).items():
-        if not isinstance(block, dict):
-            continue
-        found[name] = block
-        try:
-            matches = re2.compile(str(block.get("regex")), options).fullmatch(str(block.get("example", "")))
-        except re2.error as reason:
-            faults.note("policy-bad-pattern", ("patterns", name, "regex"), name=name, reason=_reason(reason))
-            found[name] = {**block, "regex": ""}
-            continue
-        if matches is None:
-            faults.note("policy-bad-pattern", ("patterns", name, "example"), name=name, reason="its own example does not match")
-    return found
-
-
-def _reason(reason: Exception) -> str:
-    told = reason.args[0] if reason.args else ""
-    return told.decode("utf-8", "replace") if isinstance(told, bytes) else str(told)
-
-
 def compile_pack(
     fields: Fields,
     file: str,
@@ -288,16 +250,21 @@ def compile_pack(
     parameters: Mapping[str, Value],
     shared: Mapping[str, Value],
     faults: Faults,
+    language: str,
 ) -> tuple[Pack, tuple[Rule, ...]]:
-    """Compile one pack. `shared` are the bundle's definitions; the pack's own win over them."""
+    """Compile one pack. `shared` are the bundle's definitions; the pack's own win over them. `language`: of plain texts."""
     own = fields.get("definitions")
     definitions = {**shared, **(own if isinstance(own, dict) else {})}
     values = parameter_values(fields, str(fields.get("name", "")), parameters, faults)
-    patterns = patterns_of(fields, faults) if "patterns" in fields else {}
+    declared = fields.get("parameters")
+    for key, block in (declared if isinstance(declared, dict) else {}).items():
+        if isinstance(block, dict):
+            check_languages(block, ("title", "unit"), ("parameters", key), language, faults)
+    patterns = patterns_of(fields, faults, language) if "patterns" in fields else {}
     names = Names(values, patterns, grounds.organisation)
     conditions = ConditionCompiler(names, faults, definitions, grounds.kinds)
     only_shared = frozenset(shared) - frozenset(own if isinstance(own, dict) else {})
-    return PackCompiler(fields, file, grounds, faults, conditions, only_shared).compile()
+    return PackCompiler(fields, file, grounds, faults, conditions, language, only_shared).compile()
 
 
-__all__ = ["SLOT", "FieldPath", "Grounds", "PackCompiler", "compile_pack", "owner_of", "parameter_values", "patterns_of"]
+__all__ = ["SLOT", "FieldPath", "Grounds", "PackCompiler", "compile_pack", "owner_of", "parameter_values"]

@@ -29,6 +29,7 @@ _FORMAT_WORDS = {
     "host": ("a host name like www.brand.example", "www.brand.example"),
     "web-address": ("a web address like https://www.brand.example", "https://www.brand.example"),
 }
+_KINDS: Mapping[type, str] = {dict: "object", list: "array", str: "string"}
 _TYPE_WORDS = {
     "object": "a group of fields",
     "array": "a list",
@@ -37,6 +38,7 @@ _TYPE_WORDS = {
     "number": "a number",
     "boolean": "true or false",
 }
+_OTHER_KIND = "another kind of value"
 
 
 def validator(schemas: Mapping[str, Json], file: str) -> Draft7Validator:
@@ -56,10 +58,10 @@ def validator(schemas: Mapping[str, Json], file: str) -> Draft7Validator:
 
 
 def _plain(schema: Json) -> Json:
-    """A copy without what only editors need: stage conditions, identifiers, patterns beside a format of ours."""
+    """A copy without what only editors need: stage conditions, identifiers, languages, patterns beside a format of ours."""
     copied: Json = {}
     for key, value in schema.items():
-        if key in ("allOf", "$id", "$schema") or (key == "pattern" and schema.get("format") in FORMATS):
+        if key in ("allOf", "$id", "$schema", "propertyNames") or (key == "pattern" and schema.get("format") in FORMATS):
             continue
         copied[key] = (
             _plain(value) if isinstance(value, dict) else [_plain_item(v) for v in value] if isinstance(value, list) else value
@@ -120,8 +122,11 @@ def _deepest(errors: Iterable[ValidationError]) -> Iterator[ValidationError]:
 
 
 def _real_branch(error: ValidationError) -> int:
+    """The alternative that was meant: the one for this kind of value, else the first that is not only words."""
     branches: Any = error.validator_value
-    return next((i for i, b in enumerate(branches) if not (isinstance(b, dict) and set(b) <= {"enum", "enumDescriptions"})), 0)
+    real = [i for i, b in enumerate(branches) if not (isinstance(b, dict) and set(b) <= {"enum", "enumDescriptions"})]
+    kind = _KINDS.get(type(error.instance))
+    return next((i for i in real if kind is not None and branches[i].get("type") == kind), real[0] if real else 0)
 
 
 _Facts = Iterator[tuple[str, Path, bool, dict[str, str]]]
@@ -129,7 +134,7 @@ _Facts = Iterator[tuple[str, Path, bool, dict[str, str]]]
 
 def _fact(error: ValidationError) -> _Facts:
     path: Path = tuple(error.absolute_path)
-    schema = error.schema if isinstance(error.schema, dict) else {}
+    schema = _described(error)
     label = str(schema.get("title", "") or (path[-1] if path else ""))
     found: Value = error.instance  # type: ignore[assignment]  # the library's own type has an "unset" that never is
     limit: Any = error.validator_value
@@ -152,7 +157,7 @@ def _fact(error: ValidationError) -> _Facts:
             choices = limit if error.validator == "enum" else [limit]
             yield _choice(path, label, found, [str(c) for c in choices])
         case "type":
-            wanted = _TYPE_WORDS.get(str(limit), "another kind of value")
+            wanted = _TYPE_WORDS.get(str(limit), _OTHER_KIND)
             example = _example(schema)
             yield (
                 "field-wrong-kind",
@@ -161,27 +166,28 @@ def _fact(error: ValidationError) -> _Facts:
                 {"label": label, "found": kind_words(found), "wanted": wanted, "example": example},
             )
         case "anyOf":
-            node, words = alternatives({"anyOf": limit, **{k: v for k, v in schema.items() if k != "anyOf"}})
-            if isinstance(found, str) and node.get("type") not in ("string",):
-                near = nearest(found, sorted(words)) or ""
-                wanted = _TYPE_WORDS.get(str(node.get("type")), "another kind of value")
-                choices = " or ".join([wanted, *sorted(words)])
-                yield (
-                    "field-wrong-kind",
-                    path,
-                    False,
-                    {"label": label, "found": kind_words(found), "wanted": choices, "nearest": near, "example": _example(schema)},
-                )
-            else:
-                wanted = _TYPE_WORDS.get(str(node.get("type")), "another kind of value")
-                yield (
-                    "field-wrong-kind",
-                    path,
-                    False,
-                    {"label": label, "found": kind_words(found), "wanted": wanted, "example": _example(schema)},
-                )
+            yield "field-wrong-kind", path, False, _none_of_these(limit, schema, label, found)
         case _:
-            yield _detail(error, path, label)
+            yield _detail(error, path, label, schema)
+
+
+def _none_of_these(branches: list[Any], schema: Mapping[str, Any], label: str, found: Value) -> dict[str, str]:
+    node, words = alternatives({**schema, "anyOf": branches})
+    kinds = [_TYPE_WORDS.get(str(b.get("type")), _OTHER_KIND) for b in branches if "type" in b] or [_OTHER_KIND]
+    slots = {"label": label, "found": kind_words(found), "wanted": " or ".join(kinds), "example": _example(schema)}
+    if isinstance(found, str) and node.get("type") != "string":
+        slots["wanted"] = " or ".join([*kinds, *sorted(words)])
+        slots["nearest"] = nearest(found, sorted(words)) or ""
+    return slots
+
+
+def _described(error: ValidationError) -> Mapping[str, Any]:
+    """The schema that was not met; where it has no title (one of some alternatives), with the words of what is around it."""
+    schema = error.schema if isinstance(error.schema, dict) else {}
+    if "title" in schema or not isinstance(error.parent, type(error)):
+        return schema
+    around = _described(error.parent)
+    return {**{key: around[key] for key in ("title", "examples") if key in around}, **schema}
 
 
 def _choice(path: Path, label: str, found: Value, choices: list[str]) -> tuple[str, Path, bool, dict[str, str]]:
@@ -192,17 +198,19 @@ def _choice(path: Path, label: str, found: Value, choices: list[str]) -> tuple[s
     return "field-not-a-choice", path, False, slots
 
 
-def _detail(error: ValidationError, path: Path, label: str) -> tuple[str, Path, bool, dict[str, str]]:
+def _detail(
+    error: ValidationError, path: Path, label: str, schema: Mapping[str, object]
+) -> tuple[str, Path, bool, dict[str, str]]:
     found: Any = error.instance
     limit: Any = error.validator_value
     match error.validator:
         case "format" | "pattern":
-            words = _FORMAT_WORDS.get(str(limit), ("written like the example", _example(error.schema)))
+            words = _FORMAT_WORDS.get(str(limit), ("written like the example", _example(schema)))
             return (
                 "field-format",
                 path,
                 False,
-                {"label": label, "found": _shown(found), "wanted": words[0], "example": _example(error.schema) or words[1]},
+                {"label": label, "found": _shown(found), "wanted": words[0], "example": _example(schema) or words[1]},
             )
         case "minimum" | "exclusiveMinimum":
             return "field-range", path, False, {"label": label, "found": _shown(found), "wanted": f"at least {limit}"}
@@ -221,7 +229,7 @@ def _detail(error: ValidationError, path: Path, label: str) -> tuple[str, Path, 
                     "field-format",
                     path,
                     False,
-                    {"label": label, "found": _shown(found), "wanted": wanted, "example": _example(error.schema)},
+                    {"label": label, "found": _shown(found), "wanted": wanted, "example": _example(schema)},
                 )
             many = f"{limit} entry" if limit == 1 else f"{limit} entries"
             return "field-range", path, False, {"label": label, "found": str(len(found)), "wanted": f"at least {many}"}

@@ -1,4 +1,7 @@
-"""Rules, packs and the bundle they come in, after compiling."""
+"""Rules, packs and the bundle they come in, after compiling.
+
+Texts are in the default language of their bundle; `…_in` holds those of other languages by their code.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +38,10 @@ class Words(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """One expectation. `severity` and `raised_severity` map stage names to severities; `rollout` holds ISO dates."""
+    """One expectation. `severity` and `raised_severity` map stage names to severities; `rollout` holds ISO dates.
+
+    `words_in` holds whole sets of words: a text that a language lacks is there in the default one.
+    """
 
     pack: str
     id: str
@@ -55,6 +61,7 @@ class Rule(NamedTuple):
     verified: bool
     replaced_by: str
     since: str
+    words_in: Mapping[str, Words] = {}
 
     @property
     def name(self) -> str:
@@ -72,6 +79,7 @@ class Pack(NamedTuple):
     reviewed: str
     review_by: str
     file: str
+    title_in: Mapping[str, str] = {}
 
 
 class Trigger(NamedTuple):
@@ -82,16 +90,23 @@ class Trigger(NamedTuple):
     applies_to: tuple[str, ...]
     when: Condition
     drop: str
+    title_in: Mapping[str, str] = {}
+    drop_in: Mapping[str, str] = {}
 
 
 class Lane(NamedTuple):
-    """How much review a manifest needs, and what IT promises in return."""
+    """How much review a manifest needs, and what IT promises in return.
+
+    `promise_in` holds the parts of the promise in every language: ("answer", "within 3 workdays").
+    """
 
     name: str
     title: str
     promise: str
     lead_workdays: int
     triggers: tuple[Trigger, ...]
+    title_in: Mapping[str, str] = {}
+    promise_in: Mapping[str, tuple[tuple[str, str], ...]] = {}
 
 
 class FastTrack(NamedTuple):
@@ -102,6 +117,7 @@ class FastTrack(NamedTuple):
     applies_to: tuple[str, ...]
     when: Condition
     turns: tuple[str, ...]
+    title_in: Mapping[str, str] = {}
 
 
 class Waiver(NamedTuple):

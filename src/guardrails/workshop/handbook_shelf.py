@@ -10,8 +10,9 @@ from guardrails.explain.catalogue_handbook_en import SENTENCES
 from guardrails.explain.labels import label
 from guardrails.explain.plain_values import plain
 from guardrails.explain.sentences import fill, slots_in
-from guardrails.language.compile_bundle import compile_bundle
+from guardrails.language.compile_bundle import compile_bundle, language_of
 from guardrails.language.manifest_kinds import ManifestShapes
+from guardrails.language.text_maps import ENGLISH, text_in
 from guardrails.model.problem import Problem
 from guardrails.model.rule import Bundle, Rule
 from guardrails.model.shape import Shape
@@ -87,6 +88,7 @@ def shelf_of(material: Material) -> tuple[Shelf | None, list[Problem]]:
         return None, problems
     layers = [documents(texts.files) for texts in material.texts.layers()]
     mains = [main.fields for layer in layers for main in of_kind(layer, "Bundle")[:1]]
+    spoken = {d.file: language_of(main.fields) for layer in layers for main in of_kind(layer, "Bundle")[:1] for d in layer}
     by_file = {d.file: d for layer in layers for d in of_kind(layer, "PolicyPack")}
     packs = {pack.name: by_file[pack.file] for pack in bundle.packs if pack.file in by_file}
     examples: dict[str, tuple[Example, ...]] = {}
@@ -101,7 +103,7 @@ def shelf_of(material: Material) -> tuple[Shelf | None, list[Problem]]:
         shapes=ManifestShapes(material.schemas),
         bases={str(d.fields.get("kind")): d.fields for d in documents(material.bases)},
         examples=examples,
-        settings={name: _settings(document, mains) for name, document in packs.items()},
+        settings={name: _settings(pack, mains, spoken.get(pack.file, ENGLISH)) for name, pack in packs.items()},
     )
     return shelf, problems
 
@@ -112,8 +114,11 @@ def _changes(main: Fields) -> list[Change]:
     return [Change(*(str(entry.get(key, "")) for key in ("version", "date", "notes"))) for entry in entries]
 
 
-def _settings(pack: Document, mains: list[Fields]) -> tuple[Setting, ...]:
-    """The pack's parameters; of the bundles that extend each other the nearest gives the value, any may let it be set."""
+def _settings(pack: Document, mains: list[Fields], language: str) -> tuple[Setting, ...]:
+    """The pack's parameters; of the bundles that extend each other the nearest gives the value, any may let it be set.
+
+    `language`: of the bundle that the pack stands in.
+    """
     declared = pack.fields.get("parameters")
     found: list[Setting] = []
     for name, block in declared.items() if isinstance(declared, dict) else ():
@@ -123,5 +128,6 @@ def _settings(pack: Document, mains: list[Fields]) -> tuple[Setting, ...]:
         if isinstance(block, dict):
             value = given[0] if given else block.get("default")
             low, high = block.get("at_least"), block.get("at_most")
-            found.append(Setting(name, str(block.get("title", "")), str(block.get("unit", "")), value, low, high, settable))
+            title, unit = (text_in(block.get(key), language, language) for key in ("title", "unit"))
+            found.append(Setting(name, title, unit, value, low, high, settable))
     return tuple(found)

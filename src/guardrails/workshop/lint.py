@@ -10,15 +10,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from guardrails.language.compile_bundle import compile_bundle
+from guardrails.language.compile_bundle import compile_bundle, language_of
 from guardrails.language.manifest_kinds import ManifestShapes
 from guardrails.model.problem import Problem
 from guardrails.model.rule import Bundle
 from guardrails.workshop.glossary import Glossary, glossary_of
 from guardrails.workshop.material import Document, Material, documents, of_kind
 from guardrails.workshop.remark import Level, Remark, in_order
-from guardrails.workshop.rule_texts import lane_passages, rules_of
+from guardrails.workshop.rule_texts import lane_blocks, pack_blocks, rules_of
 from guardrails.workshop.schema_places import SchemaPlaces
+from guardrails.workshop.translation_lint import lacking
 from guardrails.workshop.upkeep_lint import (
     many_waivers,
     pack_dates,
@@ -28,7 +29,7 @@ from guardrails.workshop.upkeep_lint import (
     unread_questions,
     vocabulary_dates,
 )
-from guardrails.workshop.word_lint import passage_words, rule_words
+from guardrails.workshop.word_lint import lane_words, rule_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +65,25 @@ def lint(material: Material, today: date) -> Linted:
 
 
 def _words(own: list[Document], glossary: Glossary) -> Iterator[Remark]:
+    default = _language(own)
     for pack in of_kind(own, "PolicyPack"):
-        for rule in rules_of(pack):
+        for rule in rules_of(pack, default):
             yield from rule_words(rule, glossary)
+        yield from lacking(pack, list(pack_blocks(pack, default)), default)
     for lanes in of_kind(own, "Lanes"):
-        for passage in lane_passages(lanes):
-            yield from passage_words(lanes, passage, "the lanes")
+        yield from lane_words(lanes, default)
+        yield from lacking(lanes, list(lane_blocks(lanes)), default)
+
+
+def _language(own: list[Document]) -> str:
+    return language_of(of_kind(own, "Bundle")[0].fields)
 
 
 def _upkeep(own: list[Document], today: date) -> Iterator[Remark]:
     release = release_of(of_kind(own, "Bundle")[0].fields)
     for pack in of_kind(own, "PolicyPack"):
         yield from pack_dates(pack, today)
-        for rule in rules_of(pack):
+        for rule in rules_of(pack, _language(own)):
             yield from rule_upkeep(rule)
             yield from trial_month(rule, release)
     yield from many_waivers(of_kind(own, "Waiver"), today)

@@ -11,14 +11,14 @@ from collections.abc import Iterable, Mapping, Sequence
 
 _COPIED = re.compile(
     r"`[^`]*`"  # code
-    r'|"[^"]*"|“[^”]*”'  # quoted values
+    r'|"[^"]*"|“[^”]*”|„[^“]*“'  # quoted values
     r"|\{[^{}]*\}"  # slots
     r"|https?://[^\s,;]*[^\s,;.]"  # links
     r"|(?<!\w)#[\w-]+"  # chat channels
     r"|[\w.+-]+@[\w-]+\.[\w.-]*\w"  # addresses
 )
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”)]?\s+(?=[\"'“(`{]?[A-Z0-9{`])")
-_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9'’-]*")
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”“)]?\s+(?=[\"'“„(`{]?[A-ZÀ-ÖØ-Þ0-9{`])")
+_WORD = re.compile(r"[^\W_](?:[^\W_]|['’-])*")
 _VOWELS = re.compile(r"[aeiouy]+")
 _SILENT_END = re.compile(r"(?:[^laeiouy]e|[^aeiouyctdszxgh]es|[^aeiouytd]ed)$")
 # Two vowels that are two syllables.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from guardrails.language.text_maps import ENGLISH
 from guardrails.workshop.glossary import Glossary
 from guardrails.workshop.reading import grade, hardest, sentences, spoken, words
 from guardrails.workshop.remark import Level, Remark, remark
@@ -20,10 +21,12 @@ def _parts(rule: RuleTexts, glossary: Glossary) -> Iterator[Remark]:
     for key in ("title", "headline", "why", "fix"):
         text = re.sub(r"\W+", " ", rule.text(key)).strip().casefold()
         if not text:
-            yield remark("P01", MUST, rule.pack, rule.path, f"{rule.name} has no {key}.", f"Write a {key}.")
-        elif text in seen:
+            if not rule.translated:  # what a translation lacks is told for the whole file
+                yield remark("P01", MUST, rule.pack, rule.path, f"{rule.name} has no {key}.", f"Write a {key}.")
+            continue
+        if text in seen:
             sentence = f"The {key} of {rule.name} repeats its {seen[text]}."
-            yield remark("P01", MUST, rule.pack, (*rule.path, key), sentence, "Let each part say something of its own.")
+            yield remark("P01", MUST, rule.pack, rule.at(key), sentence, "Let each part say something of its own.")
         seen.setdefault(text, key)
 
 
@@ -32,8 +35,11 @@ def _headline(rule: RuleTexts, glossary: Glossary) -> Iterator[Remark]:
     for passage in rule.of("headline"):
         text, about = passage.text, f"The headline of {rule.name}"
         count, length = len(words(text)), len(spoken(text, _FILLED_SLOT))
-        if count > 12 or length > 70:
-            long = f"{about} has {count} words and {length} characters; 12 and 70 are the ceiling."
+        # How long a word is differs too much between languages to count letters in each.
+        english = rule.language == ENGLISH
+        if count > 12 or (english and length > 70):
+            has = f"{count} words and {length} characters; 12 and 70 are" if english else f"{count} words; 12 are"
+            long = f"{about} has {has} the ceiling."
             yield remark("P02", MUST, rule.pack, passage.path, long, "Leave the details to the reason.", text)
         if text.endswith("."):
             yield remark("P02", MUST, rule.pack, passage.path, f"{about} ends with a full stop.", "Take it away.", text)
@@ -77,10 +83,10 @@ def _length(rule: RuleTexts, glossary: Glossary) -> Iterator[Remark]:
     reasons, steps = sentences(rule.text("why")), rule.of("fix")
     if len(reasons) > 3:
         long = f"The why of {rule.name} has {len(reasons)} sentences; 3 is the ceiling."
-        yield remark("P05", MUST, rule.pack, (*rule.path, "why"), long, "Keep the consequence, drop the rest.")
+        yield remark("P05", MUST, rule.pack, rule.at("why"), long, "Keep the consequence, drop the rest.")
     if len(steps) > 3:
         long = f"The fix of {rule.name} has {len(steps)} steps; 3 is the ceiling."
-        yield remark("P05", MUST, rule.pack, (*rule.path, "fix"), long, "Link to a page with the details.")
+        yield remark("P05", MUST, rule.pack, rule.at("fix"), long, "Link to a page with the details.")
     count = sum(len(words(p.text)) for p in rule.finding)
     if count > 80:
         long = f"The text of {rule.name} has {count} words; 95 is the ceiling, 80 the aim."
@@ -89,3 +95,5 @@ def _length(rule: RuleTexts, glossary: Glossary) -> Iterator[Remark]:
 
 
 SHAPE_CHECKS = (_parts, _headline, _sentence_length, _reading_grade, _length)
+IN_ANY_LANGUAGE = (_parts, _headline, _length)
+"""Those that count what can be counted in any language."""

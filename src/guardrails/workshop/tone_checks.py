@@ -146,3 +146,6 @@ def _content(text: str) -> list[str]:
 
 
 TONE_CHECKS = (_jargon, _hidden_value, _steps, _circular, _help, _manner, _double_negative, _slots, _links)
+IN_ANY_LANGUAGE = (_slots,)
+ABOUT_THE_RULE = (_hidden_value, _help, _links)
+"""Those that look at no sentence at all."""
