@@ -94,7 +94,10 @@ class _Chosen:
 def _problem_draft(problem: Problem, context: Context) -> Draft:
     from guardrails.explain.problems import explain
 
-    return Draft(UNCHECKED, None, lambda in_full, placed: explain(problem, context)._replace(in_full=in_full))
+    def write(in_full: bool, placed: bool) -> Explanation:
+        return explain(problem, context if in_full else context._replace(mended=None))._replace(in_full=in_full)
+
+    return Draft(UNCHECKED, None, write)
 
 
 def _answer(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from guardrails.explain.mending import Mended
     from guardrails.language.scope import Scope
     from guardrails.model.fact_result import FactResult
     from guardrails.model.manifest import Manifest
@@ -24,7 +25,8 @@ class Context(NamedTuple):
     `facts` works out a fact of a manifest: for a text that names one which its rule did not look at, and for the line to
     show where a rule counts over one. `repair` finds the smallest change that settles a finding.
     `scope` is what conditions about a manifest can reach. `judge_again` judges a manifest against all rules in place of the
-    declared one of its kind and name: what an explanation offers is tried first.
+    declared one of its kind and name: what an explanation offers is tried first. `mended` is what `guardrails fix` makes of a
+    file that can't be read as it is: the text, and its manifests where nothing is left for a person.
     """
 
     sources: Callable[[str], str]
@@ -36,3 +38,4 @@ class Context(NamedTuple):
     repair: Callable[[Finding], Repair | None] | None = None
     scope: Callable[[Manifest], Scope] | None = None
     judge_again: Callable[[Manifest], ManifestReport] | None = None
+    mended: Callable[[str], tuple[Mended, tuple[Manifest, ...]] | None] | None = None

@@ -9,9 +9,12 @@ from guardrails.explain.catalogue_problems_en import PHRASES, PROBLEMS
 from guardrails.explain.context import Context
 from guardrails.explain.explanation import Explanation
 from guardrails.explain.labels import question, shape_at
+from guardrails.explain.linked import also_settled, can_be_mended
 from guardrails.explain.placing import Placement, placed
 from guardrails.explain.problem_words import ProblemWords
 from guardrails.explain.secret_spans import masked
+from guardrails.explain.sentences import say
+from guardrails.explain.typed import typed
 from guardrails.model.problem import Problem
 from guardrails.model.shape import Shape
 from guardrails.model.stage import Severity
@@ -45,10 +48,18 @@ def explain(problem: Problem, context: Context) -> Explanation:
         excerpts=(excerpt,) if excerpt else (),
         what=() if slots.get(words.drop_what_with) else _complete(words.what, slots),
         why=_complete((words.why,), slots),
-        fix=_complete(words.fix, slots)[: 1 if words.one_fix else None],
+        fix=(*_complete(words.fix, slots)[: 1 if words.one_fix else None], *_command(problem, context)),
         ask=PHRASES.keeper if by_keeper else PHRASES.author,
-        notes=_notes(problem, words),
+        notes=(*also_settled(problem, context), *_notes(problem, words)),
     )
+
+
+def _command(problem: Problem, context: Context) -> tuple[str, ...]:
+    """The command that mends it, where it does."""
+    if not can_be_mended(problem, context):
+        return ()
+    slots = {"command": context.command, "file": typed(context.folder + problem.source)}
+    return (say("change.run_fix", slots),)
 
 
 def _notes(problem: Problem, words: ProblemWords) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,6 @@ from guardrails.explain.context import Context
 from guardrails.files.checking import Checked
 from guardrails.judge.run import Run
 from guardrails.language.manifest_kinds import ManifestShapes
-from guardrails.language.schemas import Json
 from guardrails.language.scope import Inventory, Scope
 from guardrails.model.fact_result import FactResult
 from guardrails.model.manifest import Manifest
@@ -18,6 +16,7 @@ from guardrails.model.report import ManifestReport
 from guardrails.model.value import Gap
 
 if TYPE_CHECKING:
+    from guardrails.explain.mending import Mended, Mender
     from guardrails.model.repair import Repair
     from guardrails.model.report import Finding
     from guardrails.repair.rehearsal import Rehearsal
@@ -28,7 +27,7 @@ _MOST_REPAIRS = 60
 
 def context_of(checked: Checked, folder: str = "") -> Context:
     """The context for a briefing; `folder` leads from where the reader stands to the workspace ("" or "examples/")."""
-    bench = None if checked.run is None else _Bench(checked.run, checked.manifests, checked.policies.schemas)
+    bench = None if checked.run is None else _Bench(checked, checked.run)
     return Context(
         checked.sources,
         ManifestShapes(checked.policies.schemas),
@@ -38,6 +37,7 @@ def context_of(checked: Checked, folder: str = "") -> Context:
         repair=None if bench is None else bench.repair,
         scope=None if bench is None else bench.scope,
         judge_again=None if bench is None else bench.judged,
+        mended=None if bench is None else bench.mended,
     )
 
 
@@ -48,15 +48,24 @@ def _no_fact(manifest: Manifest, name: str) -> FactResult:
 class _Bench:
     """The finished run, for a look at what it has not kept."""
 
-    def __init__(self, run: Run, manifests: Sequence[Manifest], schemas: Mapping[str, Json]) -> None:
+    def __init__(self, checked: Checked, run: Run) -> None:
         self._run = run
-        self._manifests = manifests
-        self._schemas = schemas
+        self._manifests = checked.manifests
+        self._schemas = checked.policies.schemas
+        self._sources = checked.sources
+        self._mended: dict[str, tuple[Mended, tuple[Manifest, ...]]] = {}
         self._repairs: dict[tuple[str, str, int], Repair | None] = {}
 
     @cached_property
     def _inventory(self) -> Inventory:
         return Inventory(self._manifests)
+
+    @cached_property
+    def _mender(self) -> Mender:
+        from guardrails.explain.mending import Mender
+        from guardrails.judge.manifests import Checker
+
+        return Mender(Checker(self._schemas))
 
     @cached_property
     def _rehearsal(self) -> Rehearsal:
@@ -81,5 +90,20 @@ class _Bench:
     def judged(self, manifest: Manifest) -> ManifestReport:
         """A manifest judged among the others as they are declared, in place of the one of its name."""
         name = (manifest.kind, manifest.name)
-        others = [manifest if (m.kind, m.name) == name else m for m in self._manifests]
-        return self._run.judge(manifest, Inventory(others))
+        others = [m for m in self._manifests if (m.kind, m.name) != name]
+        return self._run.judge(manifest, Inventory([*others, manifest]))
+
+    def mended(self, name: str) -> tuple[Mended, tuple[Manifest, ...]] | None:
+        """What `guardrails fix` would make of a file, and its manifests where nothing is left for a person."""
+        if name not in self._mended:
+            from guardrails.judge.manifests import reading_of
+
+            try:
+                data = self._sources(name).encode()
+            except (KeyError, OSError, ValueError):
+                return None
+            mended = self._mender.mend(name, data)
+            left = any(not problem.warning for problem in mended.left)
+            manifests = () if left else reading_of(name, mended.after.encode(), self._mender.checker).manifests
+            self._mended[name] = mended, manifests
+        return self._mended[name]
