@@ -13,6 +13,7 @@ from guardrails.explain.catalogue_problems_policy_en import POLICY_PROBLEMS
 from guardrails.explain.problem_words import ProblemWords
 
 _TWICE = "We can't tell which one you mean, so we did not pick one."
+_BY_FIX = "Where only one change is possible, {command} fix makes it for you."
 _SPACES = "These files use spaces to show what belongs to what."
 
 FILE_PROBLEMS: dict[str, ProblemWords] = {
@@ -126,7 +127,9 @@ FILE_PROBLEMS: dict[str, ProblemWords] = {
     "file-tab": ProblemWords(
         headline=("Line {line} starts with a tab",),
         label=("a tab. These files use spaces to show what belongs to what",),
+        why="A tab is as wide as each program likes, so we can't tell where the line belongs.",
         fix=("Delete the tab and type two spaces.",),
+        faster=_BY_FIX,
     ),
     "file-missing-blank-after-colon": ProblemWords(
         headline=("Line {line} needs a space after the colon",),
@@ -253,6 +256,7 @@ FIELD_PROBLEMS: dict[str, ProblemWords] = {
         what=("Fields we know here: {known}.",),
         why="Until the name matches, we read that answer as missing.",
         fix=("Change line {line} to:  {typed}", "Change the name to one we know, or delete the line."),
+        faster="Where only {nearest} can be meant, {command} fix types it for you.",
         one_fix=True,
         unread_note=False,
         drop_what_with="nearest",
@@ -374,7 +378,8 @@ def _sentences() -> dict[str, str]:
         for part in _PARTS
         for number, text in enumerate(getattr(words, part), 1)
     }
-    return texts | {f"problem.{id}.why": words.why for id, words in PROBLEMS.items() if words.why}
+    single = {f"problem.{id}.{part}": getattr(words, part) for id, words in PROBLEMS.items() for part in ("why", "faster")}
+    return texts | {id: text for id, text in single.items() if text}
 
 
 SENTENCES: dict[str, str] = _sentences()
