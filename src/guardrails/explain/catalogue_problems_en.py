@@ -73,7 +73,7 @@ FILE_PROBLEMS: dict[str, ProblemWords] = {
         why="With & and * the file means more than it shows, and nobody can review that.",
         fix=(
             "Write the value out in full on line {line}.",
-            "If it is text that starts with & or *, put it in straight quotes.",
+            'If it is text that starts with "&" or "*", put it in straight quotes.',
         ),
     ),
     "file-tag": ProblemWords(
@@ -82,7 +82,7 @@ FILE_PROBLEMS: dict[str, ProblemWords] = {
         why="Type marks can make a program do more than read, so we read none.",
         fix=(
             "Delete the mark and keep the value.",
-            "If it is text that starts with !, put it in straight quotes.",
+            'If it is text that starts with "!", put it in straight quotes.',
         ),
     ),
     "file-duplicate-key": ProblemWords(
@@ -179,7 +179,7 @@ FILE_PROBLEMS: dict[str, ProblemWords] = {
     ),
     "file-two-colons": ProblemWords(
         headline=("Line {line} has two colons, so we can't read it",),
-        label=("is this colon part of the text?",),
+        label=("this colon may be part of the text",),
         fix=("Change line {line} to:  {write}", "Put everything after the first colon in straight quotes."),
         one_fix=True,
     ),
@@ -218,7 +218,7 @@ FILE_PROBLEMS: dict[str, ProblemWords] = {
     ),
     "file-unreadable-character": ProblemWords(
         headline=("A text on line {line} starts with a special sign",),
-        label=("{name}, which means something else in YAML", "this sign means something else in YAML"),
+        label=("{name}, which means something else in these files", "this sign means something else in these files"),
         fix=("Change line {line} to:  {write}", "Put the text in straight quotes."),
         one_fix=True,
     ),
@@ -313,7 +313,7 @@ FIELD_PROBLEMS: dict[str, ProblemWords] = {
         headline=('Add "{label}" to this file',),
         label=("add it here",),
         what=("{question}",),
-        why="Without it we can't tell what this file is about.",
+        why="It tells us what this file is about.",
         fix=("Add a line like:  {like}", "Add a line that starts with:  {key}:", "Add it to the file."),
         one_fix=True,
         unread_note=False,
@@ -362,7 +362,7 @@ class Phrases:
     without_note: tuple[str, ...] = ("file-not-found", "name-taken", "no-manifests", "nothing-matched")
     unknown_headline: str = "We can't use {file} yet"
     unknown_fix: str = "Ask IT what to change, and send them the id {id}."
-    author: str = "The author of this file can change it. Stuck? Ask your IT partner."
+    author: str = "The author of this file can change it. Your IT partner can help."
     keeper: str = "IT, who keeps these rules. Marketing has nothing to change here."
     add_here: str = "add it here"
 
