@@ -20,6 +20,10 @@ HARD = (
     "Organisational verification necessitates comprehensive documentation of international responsibilities throughout "
     "contractual arrangements. Administrative accountability deteriorates considerably otherwise."
 )
+MIDDLING = (
+    "Customers wait for hours whenever nobody answers immediately. Somebody has to investigate until it works properly in the "
+    "evening."
+)
 # Check and level, the keys that make a rule fail it, and keys that are close to it and fine.
 CASES: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ("P01 E", {"headline": "Someone here looks after it"}, {"headline": "{title} has no owner yet"}),
@@ -31,8 +35,10 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ("P03 E", {"why": f"{LONG} and the tool and the plan."}, {"why": "It breaks. Customers wait, and sales are lost."}),
     ("P03 W", {"faster": f"{LONG}."}, {"faster": "Use the team mailbox."}),
     ("P04 E", {"why": HARD}, {}),
+    ("P04 W", {"why": MIDDLING}, {}),
     ("P05 E", {"why": "It breaks. We look. Customers wait. Sales stop."}, {"why": "It breaks. We look. Customers wait."}),
     ("P05 E", {"why": f"{LONG}. {LONG}. {LONG}.", "faster": f"{LONG}."}, {}),
+    ("P05 W", {"why": f"{LONG}. {LONG}.", "faster": f"{LONG}."}, {"why": f"{LONG}. {LONG}."}),
     ("P06 E", {"why": "The data is invalid. Customers wait."}, {"why": "The date is `invalid` here. Customers wait."}),
     ("P06 E", {"faster": "Simply use the team mailbox."}, {"faster": "A simple team mailbox is enough."}),
     ("P06 E", {"title": "Tools are not blocked"}, {"title": "Tools pass"}),
