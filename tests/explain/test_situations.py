@@ -58,9 +58,10 @@ class Told(NamedTuple):
 
     @property
     def lines(self) -> list[str]:
-        """The finding without blank lines, from its status word on."""
+        """The finding without blank lines, from its status word to where more is to be read."""
         _, status, rest = self.text.partition(self.explanation.status)
-        return [line for line in (status + rest).partition("\nNext ")[0].splitlines() if line]
+        told, more, last = (status + rest).partition("\n  More ")
+        return [line for line in f"{told}{more}{last.splitlines()[0]}".splitlines() if line]
 
     @property
     def read(self) -> str:
