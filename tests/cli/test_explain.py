@@ -180,7 +180,7 @@ def test_a_pack_lists_its_rules(capsys: Capture) -> None:
     [("leaks-are-tod", "leaks-are-told"), ("vendr", "vendor"), ("file-tba", "file-tab"), ("mailsparow", "mailsparrow")],
 )
 def test_an_unknown_name_gets_the_nearest(capsys: Capture, name: str, near: str) -> None:
-    assert f"Is it {near}?" in out_of(capsys, name, code=2)
+    assert f"The nearest name is {near}." in out_of(capsys, name, code=2)
 
 
 def test_an_unknown_name_far_from_all(capsys: Capture) -> None:
@@ -206,7 +206,7 @@ def test_only_one_rule_of_a_manifest(capsys: Capture) -> None:
 
 def test_a_rule_of_another_kind_or_no_rule_says_so(capsys: Capture) -> None:
     assert "MailSparrow newsletters is a tool" in out_of(capsys, "mailsparrow", "--rule", "campaigns-have-an-end", code=2)
-    assert "Is it VEN-06?" in out_of(capsys, "mailsparrow", "--rule", "VEN-66", code=2)
+    assert "The nearest name is VEN-06." in out_of(capsys, "mailsparrow", "--rule", "VEN-66", code=2)
     assert "is a rule already" in out_of(capsys, "VEN-06", "--rule", "VEN-01", code=2)
 
 

@@ -159,7 +159,7 @@ def test_without_a_kind_it_lists_the_kinds_with_a_sentence() -> None:
 def test_a_kind_that_nobody_knows_gets_the_nearest() -> None:
     result = CliRunner().invoke(guardrails, ["schema", "Tol"])
     assert result.exit_code == 2
-    assert "Is it Tool?" in result.stderr
+    assert "The nearest name is Tool." in result.stderr
 
 
 def test_out_writes_all_of_them_is_safe_to_run_twice_and_leaves_foreign_files(tmp_path: FilePath) -> None:

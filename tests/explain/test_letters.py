@@ -6,13 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
-from guardrails.explain.catalogue_letters_en import SENTENCES
 from guardrails.explain.letters import Letter, letters, letters_line
 from guardrails.model.report import Finding
 from guardrails.model.stage import Outcome, Severity
 from guardrails.model.value import Fields
 from tests.explain.planning import ORGANISATION, complete, context, later, plan, report, rule_of, shapes, told
-from tests.explain.test_sentences import BANNED
 
 TOOL = complete("tool", "pilot")
 IDEA = """\
@@ -140,11 +138,3 @@ def test_the_line_names_readers_and_the_command() -> None:
     )
     held = told(plan(changed("role: processor", "role: unknown"), file="stdin.yaml"))
     assert letters_line(held, report(held), context(("stdin.yaml",))).endswith(": guardrails check - --letters DIR")
-
-
-@pytest.mark.parametrize("id", sorted(SENTENCES))
-def test_the_words_of_letters_are_plain_and_short(id: str) -> None:
-    text = SENTENCES[id]
-    assert not BANNED.search(text)
-    assert "!" not in text
-    assert len(text.split()) <= 24

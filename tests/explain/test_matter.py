@@ -544,6 +544,6 @@ def test_a_long_or_empty_list_of_the_company_goes_by_its_name() -> None:
     from guardrails.model.condition import Given
 
     operand = Given([], "org.blocked_vendors.name")
-    assert given_words(operand, [], None, "or") == "one on our list of blocked vendors"
-    assert given_words(operand, list("abcdefg"), None, "or") == "one on our list of blocked vendors"
+    assert given_words(operand, [], None, "or") == "one on our stop list"
+    assert given_words(operand, list("abcdefg"), None, "or") == "one on our stop list"
     assert given_words(operand, ["a", "b"], None, "or") == "a or b"

@@ -118,7 +118,7 @@ def test_what_must_stay_hidden_is_masked_whatever_it_looks_like() -> None:
         (("connections", 2, "auth"), "way to sign in"),
         (("connections", 2), "connections"),
         (("facts", "three_year_cost"), "cost over three years"),
-        (("org", "blocked_vendors", "name"), "our list of blocked vendors"),
+        (("org", "blocked_vendors", "name"), "our stop list"),
         (("org", "max_retention"), "our max retention"),
     ],
 )

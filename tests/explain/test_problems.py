@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
-from guardrails.explain.catalogue_briefing_en import SENTENCES as BRIEFING
-from guardrails.explain.catalogue_problems_en import PROBLEMS, SENTENCES
+from guardrails.explain.catalogue_problems_en import PROBLEMS
 from guardrails.explain.context import Context
 from guardrails.explain.problems import explain
 from guardrails.model.problem import Problem, Spot
@@ -98,14 +95,6 @@ ALWAYS = {
     "person": "Jo Kim", "manifest": "crm", "names": "a, b, a", "severity": "block", "expires": "2027-01-01", "other": "b.yaml",
     "code": "DE", "language": "en",
 }  # fmt: skip
-BANNED = re.compile(
-    r"\b(denied|forbidden|prohibited|disallowed|not allowed|illegal|invalid|not valid|malformed|wrong|errors?|fail\w*"
-    r"|violat\w+|non-compliant|reject\w*|refused|blocked|abort\w*|kill|fatal|critical|must not|null|please|sorry|oops"
-    r"|simply|just|obviously|easy|of course|you (?:forgot|failed|did not|didn't|cannot|are not allowed)|your mistake"
-    r"|schema|boolean|enum|parse)\b",
-    re.IGNORECASE,
-)
-FOR_POLICY_AUTHORS = re.compile(r"schema", re.IGNORECASE)
 
 
 def example(id: str, **slots: str) -> Problem:
@@ -136,16 +125,6 @@ def test_a_problem_without_any_slot_or_source_still_has_an_answer(id: str) -> No
 
 def test_the_catalogue_knows_exactly_these_ids() -> None:
     assert {id for id in PROBLEMS if not id.startswith("file-unreadable-")} == set(IDS)
-
-
-@pytest.mark.parametrize("id", [*SENTENCES, *BRIEFING])
-def test_no_sentence_blames_or_holds_a_word_nobody_needs(id: str) -> None:
-    text = SENTENCES.get(id) or BRIEFING[id]
-    if id.startswith("problem.policy"):
-        text = FOR_POLICY_AUTHORS.sub("", text)
-    assert not BANNED.search(re.sub(r"\{[^}]*\}", "", text))
-    assert "!" not in text.replace("starts with !", "")
-    assert max(len(sentence.split()) for sentence in re.split(r"[.?:] ", text)) <= 25
 
 
 def test_an_unknown_id_still_names_the_file_and_a_next_step() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,13 +10,6 @@ from guardrails.explain.catalogue_en import SENTENCES
 from guardrails.explain.sentences import CatalogueError, catalogue, clause, fill, knows, say, sentence, slots_in
 from guardrails.language.operators import OPERATORS
 
-BANNED = re.compile(
-    r"\b(denied|forbidden|prohibited|disallowed|not allowed|illegal|invalid|not valid|bad|malformed|wrong|errors?|"
-    r"failures?|fail(ed|s)?|violat\w+|non-compliant|breach|reject\w*|refused|abort\w*|kill\w*|terminate\w*|fatal|"
-    r"catastrophic|critical|null|please|sorry|oops|simply|just|obviously|easy|of course|must not|again|"
-    r"you (forgot|failed|neglected|did not|didn't|must not|cannot|are not allowed)|your (mistake|fault)|user error)\b",
-    re.IGNORECASE,
-)
 EVERY_OPERATOR = sorted([*OPERATORS, "refers_to", "not_refers_to"])
 
 
@@ -26,14 +17,6 @@ EVERY_OPERATOR = sorted([*OPERATORS, "refers_to", "not_refers_to"])
 def test_every_operator_says_what_is_needed_and_what_was_found(operator: str) -> None:
     assert knows(f"need.{operator}")
     assert knows(f"found.{operator}")
-
-
-@pytest.mark.parametrize("id", sorted(SENTENCES))
-def test_sentences_use_plain_words_and_stay_short(id: str) -> None:
-    text = SENTENCES[id]
-    assert not BANNED.search(re.sub(r"\{[\w.-]+\}", "", text)), text
-    assert "!" not in text
-    assert len(text.split()) <= 20
 
 
 @pytest.mark.parametrize("id", sorted(i for i in SENTENCES if i.startswith(("found.", "holds.", "because.at", "by."))))

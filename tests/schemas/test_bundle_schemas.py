@@ -13,7 +13,7 @@ import yaml
 from jsonschema import Draft7Validator, FormatChecker
 
 ROOT = Path(__file__).resolve().parents[2]
-NAMES = ("pack", "bundle", "organisation", "lanes", "waiver", "workspace", "vocabulary")
+NAMES = ("pack", "bundle", "organisation", "lanes", "waiver", "workspace", "vocabulary", "released")
 KINDS = {
     "PolicyPack": "pack",
     "Bundle": "bundle",
@@ -22,6 +22,7 @@ KINDS = {
     "Waiver": "waiver",
     "Workspace": "workspace",
     "Vocabulary": "vocabulary",
+    "Released": "released",
 }
 SCHEMAS: dict[str, dict[str, Any]] = {
     name: json.loads((ROOT / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8")) for name in NAMES

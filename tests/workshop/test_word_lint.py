@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from guardrails.workshop.glossary import glossary_of
+from guardrails.workshop.lint import Linted, lint
 from guardrails.workshop.lint_text import lint_text
+from guardrails.workshop.material import documents
 from guardrails.workshop.remark import Level
-from tests.workshop.rules import PACK, ids, linted, material, rule
+from tests.workshop.rules import ORGANISATION, PACK, TODAY, as_file, ids, linted, material, rule
 
 LONG = "We ask the team to look at the page and the form and the mail and the list and the code and the text"
 HARD = (
     "Organisational verification necessitates comprehensive documentation of international responsibilities throughout "
     "contractual arrangements. Administrative accountability deteriorates considerably otherwise."
+)
+MIDDLING = (
+    "Customers wait for hours whenever nobody answers immediately. Somebody has to investigate until it works properly in the "
+    "evening."
 )
 # Check and level, the keys that make a rule fail it, and keys that are close to it and fine.
 CASES: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
@@ -27,8 +35,10 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ("P03 E", {"why": f"{LONG} and the tool and the plan."}, {"why": "It breaks. Customers wait, and sales are lost."}),
     ("P03 W", {"faster": f"{LONG}."}, {"faster": "Use the team mailbox."}),
     ("P04 E", {"why": HARD}, {}),
+    ("P04 W", {"why": MIDDLING}, {}),
     ("P05 E", {"why": "It breaks. We look. Customers wait. Sales stop."}, {"why": "It breaks. We look. Customers wait."}),
     ("P05 E", {"why": f"{LONG}. {LONG}. {LONG}.", "faster": f"{LONG}."}, {}),
+    ("P05 W", {"why": f"{LONG}. {LONG}.", "faster": f"{LONG}."}, {"why": f"{LONG}. {LONG}."}),
     ("P06 E", {"why": "The data is invalid. Customers wait."}, {"why": "The date is `invalid` here. Customers wait."}),
     ("P06 E", {"faster": "Simply use the team mailbox."}, {"faster": "A simple team mailbox is enough."}),
     ("P06 E", {"title": "Tools are not blocked"}, {"title": "Tools pass"}),
@@ -52,6 +62,10 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ("P16 E", {"note": "Found {title}."}, {"note": "Found it."}),
     ("P19 E", {"sources": [{"title": "A law", "url": "http://law.example", "read": "official"}]}, {}),
     ("P19 E", {"sources": [{"title": "here", "url": "https://law.example", "read": "official"}]}, {}),
+    ("P03 E", {"note": f"{LONG} and the tool and the plan."}, {"note": "Taken from a list of our own."}),
+    ("P15 E", {"note": "It never runs without an owner."}, {"note": "It runs with an owner."}),
+    ("P19 E", {"faster": "See [here](https://desk.example)."}, {"faster": "See the page of the desk at https://desk.example."}),
+    ("P19 E", {"fix": ["Open https://desk.example."]}, {"fix": ["Open the page of the desk, https://desk.example."]}),
     ("P19 E", {"faster": "To use the mailbox, click here."}, {"faster": "To use the mailbox, open the page of the desk."}),
 ]
 
@@ -73,22 +87,70 @@ def test_a_pack_is_asked_for_its_reply_time_once_for_all_its_rules() -> None:
 
 
 def test_a_term_of_the_glossary_is_no_jargon() -> None:
-    words = {
-        "apiVersion": "guardrails/v1",
-        "kind": "Vocabulary",
-        "name": "glossary",
-        "title": "Words",
-        "provenance": {"source": "Own work", "licence": "ours", "checked": "2026-11-01"},
-        "entries": [{"key": "helper", "title": "helper", "plain": "Who helps.", "also": ["schema", "remediation"]}],
-    }
-    from guardrails.workshop.glossary import glossary_of
-    from guardrails.workshop.material import documents
-    from tests.workshop.rules import as_file
-
+    entry = {"key": "helper", "title": "helper", "plain": "Who helps.", "also": ["schema", "remediation"]}
+    words = {**GLOSSARY, "entries": [entry]}
     glossary = glossary_of(documents({"glossary.yaml": as_file(words)}))
     assert glossary.explains("Schemas")
     assert glossary.explains("remediation")
     assert not glossary.explains("pipeline")
+
+
+GLOSSARY: dict[str, Any] = {
+    "apiVersion": "guardrails/v1",
+    "kind": "Vocabulary",
+    "name": "glossary",
+    "title": "Words",
+    "provenance": {"source": "Own work", "licence": "ours", "checked": "2026-11-01"},
+}
+
+
+def with_files(*rules: Mapping[str, Any], **files: Mapping[str, Any]) -> Linted:
+    """What lint says about a bundle with some more files."""
+    made = material(*rules)
+    names = {"glossary": "tiny/vocabulary/glossary.yaml", "organisation": "tiny/organisation.yaml", "lanes": "tiny/lanes.yaml"}
+    more = {names[name]: as_file(fields) for name, fields in files.items()}
+    return lint(replace(made, texts=made.texts._replace(files={**made.texts.files, **more})), TODAY)
+
+
+@pytest.mark.parametrize(
+    ("faster", "found"),
+    [
+        ("A data agreement in the drawer is a DPA.", {"P17 W"}),
+        ("Take the agreement on data from the drawer.", set()),
+        ("Two data agreements and one data  agreement.", set()),
+        ("A DPA is enough.", set()),
+    ],
+)
+def test_one_thing_has_one_word(faster: str, found: set[str]) -> None:
+    entry = {"key": "x", "title": "data agreement", "plain": "A signed promise.", "also": ["DPA", "data-agreement"]}
+    assert ids(with_files(rule(faster=faster), glossary={**GLOSSARY, "entries": [entry]})) == found
+
+
+@pytest.mark.parametrize(
+    ("faster", "found"),
+    [
+        ("Move to ListMole ltd today.", {"P18 E"}),
+        ("Use MailSparrow today.", set()),
+        ("Ask the CRM team for a seat in MailSparrow.", set()),
+        ("Ask for BrightMailer, we may own it.", {"P18 W"}),
+        ("Start with a seat in Mailwell today.", {"P18 W"}),
+    ],
+)
+def test_a_faster_way_leads_to_something_approved(faster: str, found: set[str]) -> None:
+    product = {"product": "MailSparrow", "category": "email_marketing", "owner": "CRM team", "contact": "crm@brand.example"}
+    left = {"name": "ListMole Ltd", "reason": "It sells addresses"}
+    made = {**ORGANISATION, "approved_products": [product], "blocked_vendors": [left]}
+    assert ids(with_files(rule(faster=faster), organisation=made)) == found
+    assert ids(with_files(rule(faster=faster), organisation={**ORGANISATION, "blocked_vendors": [left]})) == found - {"P18 W"}
+
+
+def test_what_stands_outside_of_rules_is_read_too() -> None:
+    entry = {"key": "x", "title": "helper", "plain": "Never wrong without a schema."}
+    parameters = {"most": {"title": "How many are allowed again", "type": "integer", "default": 1}}
+    made = with_files(rule(), glossary={**GLOSSARY, "entries": [entry]})
+    assert ids(made) == {"P06 E", "P08 W", "P15 E"}
+    assert {r.file for r in made.remarks if r.id == "P15"} == {"tiny/vocabulary/glossary.yaml"}
+    assert ids(linted(rule(), parameters=parameters)) == {"P07 E"}
 
 
 def test_a_remark_has_a_place_that_editors_can_jump_to() -> None:

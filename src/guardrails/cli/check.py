@@ -37,10 +37,10 @@ def check(
 ) -> int:
     """Check tools and campaigns against the rules.
 
-    Without PATHS everything in the workspace is checked; with PATHS only those files and folders ('-' is standard input).
+    Without PATHS everything in the workspace is checked. With PATHS only those files and folders ('-' is standard input).
 
-    Exit codes: 0 nothing blocks, 1 something blocks, 2 the command line is off, 3 the rules can't be used or something
-    could not be judged, 4 nothing was checked, 5 a fault of our own.
+    Exit codes. 0: nothing blocks. 1: something blocks. 2: the command line is off. 3: the rules can't be used, or something
+    could not be judged. 4: nothing was checked. 5: a fault of our own.
     """
     today = day_of(as_of)
     if folder is not None:

@@ -18,8 +18,8 @@ def fix(paths: tuple[str, ...], diff: bool, yes: bool) -> int:
 
     Shows the changes and asks before it writes. What an answer says stays, and so does every other line.
 
-    Exit codes: 0 nothing is left to do, 1 something is, 2 the command line is off, 3 the rules can't be used, 4 there is
-    no manifest.
+    Exit codes. 0: nothing is left to do. 1: something is. 2: the command line is off. 3: the rules can't be used. 4: there
+    is no manifest.
     """
     from guardrails.cli.answer import folder_of
     from guardrails.cli.check import start_folder

@@ -24,8 +24,8 @@ def test_command(folder: str | None, coverage: bool, min_coverage: int | None, m
 
     Without FOLDER: the bundle of the workspace around, else the starter.
 
-    Exit codes: 0 all as expected, 1 some are not (or the coverage is too low, or no example notices any change of a rule),
-    3 the rules can't be used, 4 there are no examples.
+    Exit codes. 0: all as expected. 1: some are not, or the coverage is too low, or no example notices any change of a rule.
+    3: the rules can't be used. 4: there are no examples.
     """
     from guardrails.cli.bench import columns, found_material, show, tell_problems
     from guardrails.workshop.proof_text import proof_text
@@ -56,7 +56,7 @@ def lint_command(folder: str | None, strict: bool, as_of: str | None, width: int
 
     Without FOLDER: the bundle of the workspace around, else the starter.
 
-    Exit codes: 0 nothing to mend, 1 something to mend, 3 the rules can't be used.
+    Exit codes. 0: nothing to mend. 1: something to mend. 3: the rules can't be used.
     """
     from guardrails.cli.bench import columns, found_material, show, tell_problems
     from guardrails.workshop.lint import lint
@@ -85,7 +85,7 @@ def docs_command(folder: str | None, out: str, formats: tuple[str, ...], width: 
     Without FOLDER: the bundle of the workspace around, else the starter. It goes to DIR/markdown and DIR/html; open
     DIR/html/index.html in a browser. Only pages that this command wrote before are replaced.
 
-    Exit codes: 0 written, 1 something is in the way of a page, 3 the rules can't be used.
+    Exit codes. 0: written. 1: something is in the way of a page. 3: the rules can't be used.
     """
     from guardrails.cli.bench import found_material, publish_handbook, tell_problems
     from guardrails.workshop.handbook import handbook

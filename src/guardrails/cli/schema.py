@@ -12,7 +12,7 @@ from guardrails.judge.verdict import Exit
 @click.option("--out", metavar="FOLDER", type=click.Path(file_okay=False), help="Write the schemas of all kinds to this folder.")
 @click.option("--policies", metavar="SOURCE", help="Take the kinds of this bundle: 'starter' or a folder.")
 def schema(kind: str | None, out: str | None, policies: str | None) -> int:
-    """Print the schema of a KIND of file for editors (draft-07, in one piece); without KIND, list the kinds.
+    """Print the schema of a KIND of file for editors (draft-07, in one piece). Without KIND, list the kinds.
 
     With it an editor offers the choices, shows the questions, and marks what the stage still asks for.
     """
@@ -28,7 +28,8 @@ def schema(kind: str | None, out: str | None, policies: str | None) -> int:
     kinds = editor_schemas.kinds(schemas)
     if kind and kind.casefold() not in map(str.casefold, kinds):
         near = nearest(kind, kinds)
-        raise click.UsageError(f"There is no kind '{kind}'. " + (f"Is it {near}?" if near else f"There are: {', '.join(kinds)}."))
+        hint = f"The nearest name is {near}." if near else f"There are: {', '.join(kinds)}."
+        raise click.UsageError(f"There is no kind '{kind}'. {hint}")
     if out:
         steps = write_schemas(out, schemas)
         write("\n".join(f"{step.outcome.value:<8}  {out}/{step.name}" for step in steps))

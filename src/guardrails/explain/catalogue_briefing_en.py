@@ -34,7 +34,7 @@ SENTENCES: dict[str, str] = {
     "ask.no_time": "{who}.",
     "when.date": "Becomes a must fix on {day}.",
     "when.stage": "Becomes a must fix before {stage}.",
-    "when.waiver": "If you need more time, ask {team} for a waiver.",
+    "when.waiver": "For more time, ask {team} for a waiver.",
     "note.past-review": "This rule is past its review date, so it stops nothing for now.",
     "note.trial": "This rule is on trial: it stops nothing for now.",
     "note.announced": "This rule is announced and stops nothing yet.",

@@ -274,6 +274,7 @@ _FRAMES = {
     "operand.org": "one on {label}",
     "label.answer": 'the answer to "{label}"',
     "label.no_answer": 'answer to "{label}"',
+    "label.org.blocked_vendors": "stop list",
     "label.org.agencies_with_data_agreement": "agencies with a data agreement",
     "element.number": "entry {number}",
     "element.nested": "{inner} on {outer}",

@@ -62,7 +62,7 @@ FACT_SENTENCES: dict[str, str] = {
     "fact.countries_without_route.other_regions": "The people live outside the EEA, the UK and Switzerland.",
     "fact.countries_without_route.no_list": "The bundle has no list of safe countries for {regions} yet.",
     "fact.unneeded_form_fields": "A form of this kind ({purpose}) works without these fields: {fields}.",
-    "fact.unneeded_form_fields.none": "Every required field is one that its form needs.",
+    "fact.unneeded_form_fields.none": "Every field that has to be filled in is one that its form needs.",
     "fact.uses_over_retention": "Kept longer than our limit: {uses}.",
     "fact.uses_over_retention.none": "No use keeps data for longer than our limit.",
     "fact.uses_over_retention.no_limit": "The organisation has set no limits for keeping data.",

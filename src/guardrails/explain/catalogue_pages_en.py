@@ -24,9 +24,9 @@ SENTENCES: dict[str, str] = {
     "problem.head": "What {id} means, with an example:",
     "problem.head.none": "What {id} means:",
     "unknown": "We know no rule, pack, file or problem '{name}'.",
-    "unknown.near": "We know no rule, pack, file or problem '{name}'. Is it {near}?",
+    "unknown.near": "We know no rule, pack, file or problem '{name}'. The nearest name is {near}.",
     "unknown.rule": "We know no rule '{name}'.",
-    "unknown.rule.near": "We know no rule '{name}'. Is it {near}?",
+    "unknown.rule.near": "We know no rule '{name}'. The nearest name is {near}.",
     "rule.other_kind": "{rule} is about {kinds}; {title} is a {kind}.",
     "rule.with_file": "--rule goes with a file or its name; '{name}' is a rule already.",
 }

@@ -13,6 +13,7 @@ from guardrails.explain.catalogue_problems_policy_en import POLICY_PROBLEMS
 from guardrails.explain.problem_words import ProblemWords
 
 _TWICE = "We can't tell which one you mean, so we did not pick one."
+_BY_FIX = "Where only one change is possible, {command} fix makes it for you."
 _SPACES = "These files use spaces to show what belongs to what."
 
 FILE_PROBLEMS: dict[str, ProblemWords] = {
@@ -72,7 +73,7 @@ FILE_PROBLEMS: dict[str, ProblemWords] = {
         why="With & and * the file means more than it shows, and nobody can review that.",
         fix=(
             "Write the value out in full on line {line}.",
-            "If it is text that starts with & or *, put it in straight quotes.",
+            'If it is text that starts with "&" or "*", put it in straight quotes.',
         ),
     ),
     "file-tag": ProblemWords(
@@ -81,7 +82,7 @@ FILE_PROBLEMS: dict[str, ProblemWords] = {
         why="Type marks can make a program do more than read, so we read none.",
         fix=(
             "Delete the mark and keep the value.",
-            "If it is text that starts with !, put it in straight quotes.",
+            'If it is text that starts with "!", put it in straight quotes.',
         ),
     ),
     "file-duplicate-key": ProblemWords(
@@ -126,7 +127,9 @@ FILE_PROBLEMS: dict[str, ProblemWords] = {
     "file-tab": ProblemWords(
         headline=("Line {line} starts with a tab",),
         label=("a tab. These files use spaces to show what belongs to what",),
+        why="A tab is as wide as each program likes, so we can't tell where the line belongs.",
         fix=("Delete the tab and type two spaces.",),
+        faster=_BY_FIX,
     ),
     "file-missing-blank-after-colon": ProblemWords(
         headline=("Line {line} needs a space after the colon",),
@@ -176,7 +179,7 @@ FILE_PROBLEMS: dict[str, ProblemWords] = {
     ),
     "file-two-colons": ProblemWords(
         headline=("Line {line} has two colons, so we can't read it",),
-        label=("is this colon part of the text?",),
+        label=("this colon may be part of the text",),
         fix=("Change line {line} to:  {write}", "Put everything after the first colon in straight quotes."),
         one_fix=True,
     ),
@@ -215,7 +218,7 @@ FILE_PROBLEMS: dict[str, ProblemWords] = {
     ),
     "file-unreadable-character": ProblemWords(
         headline=("A text on line {line} starts with a special sign",),
-        label=("{name}, which means something else in YAML", "this sign means something else in YAML"),
+        label=("{name}, which means something else in these files", "this sign means something else in these files"),
         fix=("Change line {line} to:  {write}", "Put the text in straight quotes."),
         one_fix=True,
     ),
@@ -253,6 +256,7 @@ FIELD_PROBLEMS: dict[str, ProblemWords] = {
         what=("Fields we know here: {known}.",),
         why="Until the name matches, we read that answer as missing.",
         fix=("Change line {line} to:  {typed}", "Change the name to one we know, or delete the line."),
+        faster="Where only {nearest} can be meant, {command} fix types it for you.",
         one_fix=True,
         unread_note=False,
         drop_what_with="nearest",
@@ -309,7 +313,7 @@ FIELD_PROBLEMS: dict[str, ProblemWords] = {
         headline=('Add "{label}" to this file',),
         label=("add it here",),
         what=("{question}",),
-        why="Without it we can't tell what this file is about.",
+        why="It tells us what this file is about.",
         fix=("Add a line like:  {like}", "Add a line that starts with:  {key}:", "Add it to the file."),
         one_fix=True,
         unread_note=False,
@@ -358,7 +362,7 @@ class Phrases:
     without_note: tuple[str, ...] = ("file-not-found", "name-taken", "no-manifests", "nothing-matched")
     unknown_headline: str = "We can't use {file} yet"
     unknown_fix: str = "Ask IT what to change, and send them the id {id}."
-    author: str = "The author of this file can change it. Stuck? Ask your IT partner."
+    author: str = "The author of this file can change it. Your IT partner can help."
     keeper: str = "IT, who keeps these rules. Marketing has nothing to change here."
     add_here: str = "add it here"
 
@@ -374,7 +378,8 @@ def _sentences() -> dict[str, str]:
         for part in _PARTS
         for number, text in enumerate(getattr(words, part), 1)
     }
-    return texts | {f"problem.{id}.why": words.why for id, words in PROBLEMS.items() if words.why}
+    single = {f"problem.{id}.{part}": getattr(words, part) for id, words in PROBLEMS.items() for part in ("why", "faster")}
+    return texts | {id: text for id, text in single.items() if text}
 
 
 SENTENCES: dict[str, str] = _sentences()

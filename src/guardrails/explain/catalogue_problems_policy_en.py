@@ -54,8 +54,8 @@ POLICY_PROBLEMS: dict[str, ProblemWords] = {
     ),
     "policy-unknown-path": _words(
         ('A {kind} has no field "{path}"', 'There is no field "{path}"'),
-        (_SWAP, "Write a path from the schema of this kind of file."),
-        ("the field is called {nearest}", "no schema has this field"),
+        (_SWAP, "Write the name of a field that this kind of file has."),
+        ("the field is called {nearest}", "no such field in any kind of file"),
         why=_SILENT,
         one_fix=True,
     ),
@@ -67,8 +67,8 @@ POLICY_PROBLEMS: dict[str, ProblemWords] = {
     ),
     "policy-impossible-value": _words(
         '"{path}" can never be "{value}"',
-        (_SWAP, "Choose one of: {choices}", "Write a value that the schema accepts."),
-        ("the value is called {nearest}", "we need: {choices}", "the schema has no such value"),
+        (_SWAP, "Choose one of: {choices}", "Write a value that the field can hold."),
+        ("the value is called {nearest}", "we need: {choices}", "the field has no such choice"),
         why="A value that no file can hold makes the rule always or never true.",
         one_fix=True,
     ),
@@ -129,7 +129,7 @@ POLICY_PROBLEMS: dict[str, ProblemWords] = {
     "policy-crosses-list": _words(
         '"{path}" crosses the list "{list}"',
         "Wrap the condition in each, some or none over {list}.",
-        "{list} holds several entries: which one?",
+        "{list} holds several entries, and any could be meant",
         why="With several entries nobody can say which one the rule means.",
     ),
     "policy-unknown-pattern": _words(

@@ -234,8 +234,11 @@ def first_sentence(text: str) -> str:
 
 
 def ask_line(owner: Owner) -> str:
-    """`Procurement, #ask-procurement, procurement@brand.example. Usual answer: 2 workdays.`"""
-    who = ", ".join(part for part in (owner.team, owner.chat, owner.contact) if part)
+    """`Procurement, #ask-procurement. Usual answer: 2 workdays.`; the address only where there is no channel.
+
+    One line: the page of a rule (`explain RULE`) has both.
+    """
+    who = ", ".join(part for part in (owner.team, owner.chat or owner.contact) if part)
     if not who:
         return ""
     slots = {"who": who, "replies": owner.replies_within}

@@ -27,7 +27,7 @@ def problem_page(id: str, schemas: Mapping[str, Json], command: str) -> tuple[Pa
     shown = sample_problem(id, schemas)
     context = Context(lambda name: _text(name, data), ManifestShapes(schemas), command)
     head = fill(SENTENCES["problem.head" if id in FILES else "problem.head.none"], {"id": id})
-    return Outline((Line(head),)), Briefing((), (explain(shown, context),), (), (), "")
+    return Outline((Line(head),)), Briefing((), (explain(shown, context)._replace(more=""),), (), (), "")
 
 
 def sample_problem(id: str, schemas: Mapping[str, Json]) -> Problem:

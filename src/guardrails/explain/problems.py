@@ -49,8 +49,10 @@ def explain(problem: Problem, context: Context) -> Explanation:
         what=() if slots.get(words.drop_what_with) else _complete(words.what, slots),
         why=_complete((words.why,), slots),
         fix=(*_complete(words.fix, slots)[: 1 if words.one_fix else None], *_command(problem, context)),
+        faster=_first((words.faster,), slots),
         ask=PHRASES.keeper if by_keeper else PHRASES.author,
         notes=(*also_settled(problem, context), *_notes(problem, words)),
+        more=_more(finer if finer in PROBLEMS else problem.id, context),
     )
 
 
@@ -60,6 +62,11 @@ def _command(problem: Problem, context: Context) -> tuple[str, ...]:
         return ()
     slots = {"command": context.command, "file": typed(context.folder + problem.source)}
     return (say("change.run_fix", slots),)
+
+
+def _more(id: str, context: Context) -> str:
+    """The command that shows the problem on an example; nothing for an id without a page."""
+    return f"{context.command} explain {id}" if id in PROBLEMS else ""
 
 
 def _notes(problem: Problem, words: ProblemWords) -> tuple[str, ...]:

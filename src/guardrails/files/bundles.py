@@ -14,6 +14,7 @@ from guardrails.model.problem import Problem, Spot
 from guardrails.text.reader import read
 
 STARTER = "starter"
+RELEASED = "released.yaml"
 _FILES = ("bundle.yaml", "organisation.yaml", "lanes.yaml", "packs/*.yaml", "vocabulary/*.yaml", "waivers/*.yaml")
 
 
@@ -86,6 +87,13 @@ def _extended(
         problems.append(Problem("file-outside", main, spot, {}, "policy"))
         return None
     return _layer(base, name, schemas, brought, problems, above)
+
+
+def read_released(source: str, root: str) -> dict[str, bytes]:
+    """The list of rules that a bundle has released, by the name shown; empty where none is kept."""
+    folder = starter_folder() if source == STARTER else os.path.normpath(os.path.join(root, source))
+    data = read_bytes(folder, RELEASED)
+    return {f"{source.rstrip('/')}/{RELEASED}": data} if isinstance(data, bytes) else {}
 
 
 def read_bases(source: str, root: str, texts: BundleTexts) -> dict[str, bytes]:

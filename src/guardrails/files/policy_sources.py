@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import NamedTuple
 
-from guardrails.files.bundles import STARTER, Loaded, load_bundle, read_bases
+from guardrails.files.bundles import STARTER, Loaded, load_bundle, read_bases, read_released
 from guardrails.files.data import ParsedSchemas, shipped_schema_texts
 from guardrails.files.workspace import WORKSPACE_FILE, find_root, load_workspace
 from guardrails.model.problem import Problem
@@ -45,4 +45,5 @@ def read_material(meant: Meant) -> tuple[Material | None, Loaded]:
     if loaded.texts is None or loaded.problems:
         return None, loaded
     bases = read_bases(meant.source, meant.root, loaded.texts)
-    return Material(loaded.texts, ParsedSchemas(loaded.schemas), bases, loaded.schemas), loaded
+    released = read_released(meant.source, meant.root)
+    return Material(loaded.texts, ParsedSchemas(loaded.schemas), bases, loaded.schemas, released), loaded

@@ -44,6 +44,11 @@ def excerpt_lines(excerpt: Excerpt, style: Style, bare: bool = False) -> list[st
     return lines
 
 
+def label_fits(excerpt: Excerpt, style: Style) -> bool:
+    """Whether the label stands beside the caret, on one line."""
+    return len(excerpt_lines(excerpt, style)) == len(excerpt.lines) + 1
+
+
 def _wide(text: str) -> bool:
     return columns(text) > len(text)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from guardrails.explain.handbook_page import outward
 
-MARK = "Written by `guardrails policy docs`. Run it again after a change; what is changed here by hand gets lost."
+MARK = "Written by `guardrails policy docs`. Run it anew after a change; what is changed here by hand gets lost."
 """Stands in every file of a handbook, so that a later run knows which files it may replace."""
 
 

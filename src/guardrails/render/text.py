@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _LABEL = 8
 _FEW_WORDS = 9
+_FEW_BEFORE_NEED = 3
 _COLOURS = {
     "Must fix": "1;31",
     "Should fix": "1;33",
@@ -129,7 +130,7 @@ def _finding(explanation: Explanation, style: Style, below: str = "") -> list[st
         return [_one_line(explanation, style, below)]
     start = f"{explanation.status}  "
     lines = ["", *_paragraph(explanation.headline, style, start, " " * len(start)), ""]
-    for text in _unsaid(explanation):
+    for text in _unsaid(explanation, style):
         lines += _paragraph(text, style, "  ", "  ")
     lines += _places(explanation, style)
     for text in explanation.why:
@@ -143,24 +144,44 @@ def _finding(explanation: Explanation, style: Style, below: str = "") -> list[st
     return [*lines, *_part("More", explanation.more, style), ""]
 
 
-def _unsaid(explanation: Explanation) -> tuple[str, ...]:
-    """What the marked line and its label do not say already; nothing is told twice on a small screen."""
-    if len(explanation.what) != 1 or len(explanation.excerpts) != 1:
-        return explanation.what
-    said, excerpt = explanation.what[0], explanation.excerpts[0]
+def _unsaid(explanation: Explanation, style: Style) -> tuple[str, ...]:
+    """What the marked lines and their labels do not say already; nothing is told twice on a small screen."""
+    if len(explanation.what) == 1 and len(explanation.excerpts) == 1 and _shown(explanation.what[0], explanation.excerpts[0]):
+        return ()
+    from guardrails.render.excerpt import label_fits
+
+    needs = [_need(excerpt) for excerpt in explanation.excerpts if label_fits(excerpt, style)]
+    return tuple(_without_need(said, needs) for said in explanation.what)
+
+
+def _shown(said: str, excerpt: Excerpt) -> bool:
+    """Whether a text says little more than the value that is marked and the need at its caret."""
     line = next((text for number, text in excerpt.lines if number == excerpt.caret_line), "")
-    found = line[excerpt.caret_start - 1 : excerpt.caret_end - 1].strip("\"'")
-    need = excerpt.label.partition(": ")[2]
+    found, need = line[excerpt.caret_start - 1 : excerpt.caret_end - 1].strip("\"'"), _need(excerpt)
     if not found or not need or found not in said or need not in said:
-        return explanation.what
-    rest = said.replace(found, "", 1).replace(need, "", 1)
-    return () if len(rest.split()) <= _FEW_WORDS else explanation.what
+        return False
+    return len(said.replace(found, "", 1).replace(need, "", 1).split()) <= _FEW_WORDS
 
 
-def _told(excerpt: Excerpt, explanation: Explanation) -> bool:
+def _need(excerpt: Excerpt) -> str:
+    """What a label says is needed."""
+    return excerpt.label.partition(": ")[2]
+
+
+def _without_need(said: str, needs: Sequence[str]) -> str:
+    """The text without its last sentence, where that holds no more than what a label says is needed."""
+    for need in needs:
+        head = said.removesuffix(f"{need}.") if need else said
+        start = head.rfind(". ") + 1
+        if head != said and start and len(head[start:].split()) <= _FEW_BEFORE_NEED:
+            return said[:start]
+    return said
+
+
+def _told(excerpt: Excerpt, explanation: Explanation, style: Style) -> bool:
     """Whether the text above says what the caret's label says."""
-    need = excerpt.label.partition(": ")[2]
-    return bool(need) and any(need in text for text in _unsaid(explanation))
+    need = _need(excerpt)
+    return bool(need) and any(need in text for text in _unsaid(explanation, style))
 
 
 def _one_line(explanation: Explanation, style: Style, below: str) -> str:
@@ -184,7 +205,7 @@ def _places(explanation: Explanation, style: Style) -> list[str]:
         if excerpt.file != file:
             file = excerpt.file
             lines += _paragraph(place_line(explanation, file), style, "  ", "    ")
-        lines += excerpt_lines(excerpt, style, bare=_told(excerpt, explanation))
+        lines += excerpt_lines(excerpt, style, bare=_told(excerpt, explanation, style))
     return lines
 
 

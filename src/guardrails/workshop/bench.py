@@ -69,7 +69,7 @@ class Bench:
         if self.checker.fits(example.kind, fields):
             return manifest_of(file, 0, fields)
         reading = reading_of(file, _as_text(fields), self.checker)
-        raise ChangeError(f"The changed manifest does not fit its schema: {_told(reading.problems)}.")
+        raise ChangeError(f"The changed manifest does not fit: {_told(reading.problems)}.")
 
     def _bundle_for(self, example: Example) -> Bundle:
         organisation = changed_organisation(self.bundle.organisation, example)

@@ -19,7 +19,7 @@ from guardrails.model.value import UNKNOWN
 from guardrails.text.values import Value
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
-MARK = "Written by `guardrails schema`. Run it again after an update; what is changed here by hand gets lost."
+MARK = "Written by `guardrails schema`. Run it anew after an update; what is changed here by hand gets lost."
 """Stands in every file that is written, so that a later run knows which files it may replace."""
 
 _STAGES: Mapping[Stage, tuple[str, ...]] = {

@@ -16,12 +16,14 @@ from guardrails.text.source import Source
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """A bundle to work on: its texts, all schemas (parsed, and as bytes), and the manifests that its examples change."""
+    """A bundle to work on: its texts, all schemas (parsed, and as bytes), the manifests that its examples change, and its
+    list of released rules."""
 
     texts: BundleTexts
     schemas: Mapping[str, Json]
     bases: Mapping[str, bytes] = field(default_factory=dict)
     schema_texts: Mapping[str, bytes] = field(default_factory=dict)
+    released: Mapping[str, bytes] = field(default_factory=dict)
 
     def layers(self) -> Iterator[Material]:
         """The bundle and each one that it extends, as bundles of their own, nearest first."""

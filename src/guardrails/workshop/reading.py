@@ -1,6 +1,6 @@
 """How hard a text is to read: sentences, words, syllables and the Flesch-Kincaid grade of English prose.
 
-Names people copy instead of reading (code, quoted values, links, channels, slots) are left out of the grade and count as
+Names people copy instead of reading (code, quoted values, files, links, channels, slots) are left out of the grade and count as
 one word elsewhere, as WCAG 3.1.5 allows for names and titles.
 """
 
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 _COPIED = re.compile(
     r"`[^`]*`"  # code
+    r"|[\w./-]*\.(?:ya?ml|json|html|md)\b"  # files
     r'|"[^"]*"|“[^”]*”|„[^“]*“'  # quoted values
     r"|\{[^{}]*\}"  # slots
     r"|https?://[^\s,;]*[^\s,;.]"  # links

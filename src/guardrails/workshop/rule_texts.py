@@ -141,5 +141,14 @@ def pack_blocks(pack: Document, language: str) -> Iterator[Block]:
         yield Block(rule.name, rule.path, rule.fields, WORDS)
 
 
+def meaning_passages(vocabulary: Document) -> Iterator[Passage]:
+    """What the entries of a vocabulary are called and mean in plain words."""
+    for index, entry in _mappings(vocabulary.fields.get("entries")):
+        for key in ("title", "plain"):
+            text = entry.get(key)
+            if isinstance(text, str):
+                yield Passage(key, ("entries", index, key), text)
+
+
 def _mappings(value: Value) -> list[tuple[int, Fields]]:
     return [(i, block) for i, block in enumerate(value) if isinstance(block, dict)] if isinstance(value, list) else []

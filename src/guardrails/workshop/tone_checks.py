@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from guardrails.model.value import Fields
 from guardrails.workshop import word_lists as lists
 from guardrails.workshop.glossary import Glossary
-from guardrails.workshop.reading import sentences, spoken, words
+from guardrails.workshop.reading import spoken, words
 from guardrails.workshop.remark import Level, Remark, remark
 from guardrails.workshop.rule_texts import Passage, RuleTexts
+from guardrails.workshop.text_checks import trade_words, two_terms
 
 MUST, SHOULD = Level.MUST, Level.SHOULD
 _CONSEQUENCE = "Say what happens to customers, money or the launch."
@@ -19,11 +20,7 @@ _SLOTS_WORK_IN = ("headline", "lead", "why", "fix", "faster")
 
 def _jargon(rule: RuleTexts, glossary: Glossary) -> Iterator[Remark]:
     """P08: words of a trade, unless the glossary explains them."""
-    found: list[tuple[Passage, str, str]] = []
-    for passage in (*rule.of("title"), *rule.finding):
-        for pattern, plain in lists.JARGON:
-            hits = (hit[0] for hit in pattern.finditer(spoken(passage.text, "")))
-            found += [(passage, hit, plain) for hit in hits if not glossary.explains(hit)]
+    found = [(passage, *hit) for passage in (*rule.of("title"), *rule.finding) for hit in trade_words(passage.text, glossary)]
     level = MUST if len(found) > 2 else SHOULD
     for passage, hit, plain in found:
         sentence = f'The {passage.part} of {rule.name} has the trade word "{hit}".'
@@ -82,32 +79,22 @@ def _help(rule: RuleTexts, glossary: Glossary) -> Iterator[Remark]:
 
 
 def _manner(rule: RuleTexts, glossary: Glossary) -> Iterator[Remark]:
-    """P14: active steps, no questions, no shouting."""
+    """P14: active steps, and no shouting in capitals."""
     for passage in rule.of("fix"):
         passive = lists.PASSIVE.search(lists.SUBORDINATE.sub("", spoken(passage.text)))
         if passive:
             sentence = f'The {passage.part} of {rule.name} says "{passive[0]}" and leaves open who does it.'
             yield _on(passage, rule, "P14", SHOULD, sentence, "Say who does it.")
-    for passage in (*rule.finding, *rule.of("lead")):
-        for mark, name in (("?", "a question"), ("!", "an exclamation mark")):
-            if mark in spoken(passage.text, ""):
-                sentence = f"The {passage.part} of {rule.name} has {name}."
-                yield _on(passage, rule, "P14", SHOULD, sentence, "Say it as a plain statement.")
     loud = [word for p in rule.finding for word in lists.CAPITALS.findall(spoken(p.text, "")) if not glossary.reads(word)]
     if len(set(loud)) >= 2:
         sentence = f"The text of {rule.name} has words in capitals: {', '.join(dict.fromkeys(loud))}."
         yield remark("P14", SHOULD, rule.pack, rule.path, sentence, "Write them out, or explain them in the glossary.")
 
 
-def _double_negative(rule: RuleTexts, glossary: Glossary) -> Iterator[Remark]:
-    """P15: one negative a sentence."""
-    for passage in (*rule.finding, *rule.of("title"), *rule.of("lead")):
-        for sentence in sentences(passage.text):
-            read = spoken(sentence, "")
-            first, second = lists.NEGATION.search(read), lists.REVERSAL.search(read)
-            if first and second:
-                told = f'The {passage.part} of {rule.name} has "{first[0]}" and "{second[0]}" in one sentence.'
-                yield remark("P15", MUST, rule.pack, passage.path, told, "Say what is, not what is not.", sentence)
+def _terms(rule: RuleTexts, glossary: Glossary) -> Iterator[Remark]:
+    """P17: one word for one thing, from the headline to the faster way."""
+    for flaw in two_terms(" ".join(passage.text for passage in rule.finding), glossary):
+        yield remark(flaw.id, flaw.level, rule.pack, rule.path, f"The text of {rule.name} {flaw.told}.", flaw.suggestion)
 
 
 def _slots(rule: RuleTexts, glossary: Glossary) -> Iterator[Remark]:
@@ -145,7 +132,7 @@ def _content(text: str) -> list[str]:
     return [re.sub(r"(?:'s|ing|ed|es|s)$", "", word) for word in read if word not in lists.STOP_WORDS]
 
 
-TONE_CHECKS = (_jargon, _hidden_value, _steps, _circular, _help, _manner, _double_negative, _slots, _links)
+TONE_CHECKS = (_jargon, _hidden_value, _steps, _circular, _help, _manner, _slots, _terms, _links)
 IN_ANY_LANGUAGE = (_slots,)
 ABOUT_THE_RULE = (_hidden_value, _help, _links)
 """Those that look at no sentence at all."""

@@ -1,18 +1,16 @@
-"""The checks of the words that people read, P01 to P19: complete, short, plain, without blame, and leading on."""
+"""The checks of the words that people read: complete, short, plain, without blame, and leading on (P01 to P17, P19)."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from guardrails.language.text_maps import ENGLISH, languages
 from guardrails.workshop import shape_checks, tone_checks
-from guardrails.workshop import word_lists as lists
 from guardrails.workshop.glossary import Glossary
 from guardrails.workshop.material import Document
-from guardrails.workshop.reading import sentences, spoken
 from guardrails.workshop.remark import Level, Remark, remark
-from guardrails.workshop.rule_texts import Passage, RuleTexts, lane_blocks
+from guardrails.workshop.rule_texts import Block, Passage, RuleTexts
+from guardrails.workshop.text_checks import flaws_in, links_in, trade_words, two_terms
 
 
 def rule_words(rule: RuleTexts, glossary: Glossary) -> Iterator[Remark]:
@@ -27,31 +25,33 @@ def rule_words(rule: RuleTexts, glossary: Glossary) -> Iterator[Remark]:
         for check in checks:
             yield from check(told, glossary)
         for passage in told.everything:
-            yield from passage_words(rule.pack, passage, told.name, told.language)
+            yield from _flaws(rule.pack, passage, told.name, told.language)
 
 
-def lane_words(lanes: Document, default: str) -> Iterator[Remark]:
-    """Everything to say about the words of a lanes file, in every language that it has."""
-    for block in lane_blocks(lanes):
+def block_words(document: Document, blocks: Iterable[Block], of: str, default: str, glossary: Glossary) -> Iterator[Remark]:
+    """Everything to say about the texts of a file besides its rules, in every language that they have."""
+    for block in blocks:
         for key in block.keys:
             for code in dict.fromkeys((default, *languages([block.fields.get(key)]))):
                 for passage in block.passages(key, code, default):
-                    yield from passage_words(lanes, passage, "the lanes", code)
+                    yield from passage_words(document, passage, of, code, glossary)
 
 
-def passage_words(document: Document, passage: Passage, of: str, language: str) -> Iterator[Remark]:
-    """P06, P07 and the part of P19 that holds for any text: words that no reader should meet."""
-    text = spoken(passage.text, "")
-    for id, table in (("P06", lists.BANNED), ("P07", lists.BLAME)) if language == ENGLISH else ():
-        for pattern, instead in table:
-            for found in pattern.finditer(text):
-                sentence = f'The {passage.part} of {of} has the words "{found[0]}".'
-                yield remark(id, Level.MUST, document, passage.path, sentence, instead, _around(passage.text, found[0]))
-    for found in re.finditer(r"http://\S+|\bclick here\b", passage.text, re.IGNORECASE):
-        sentence = f'The {passage.part} of {of} has "{found[0]}".'
-        yield remark("P19", Level.MUST, document, passage.path, sentence, "Use https, and say where the link leads.")
+def passage_words(document: Document, passage: Passage, of: str, language: str, glossary: Glossary) -> Iterator[Remark]:
+    """Everything to say about a text that belongs to no rule: of a pack, a lane, a glossary."""
+    yield from _flaws(document, passage, of, language)
+    if language != ENGLISH:
+        return
+    named = f"The {passage.part} of {of}"
+    for hit, plain in trade_words(passage.text, glossary):
+        sentence, suggestion = f'{named} has the trade word "{hit}".', f'Write "{plain}", or explain it in the glossary.'
+        yield remark("P08", Level.SHOULD, document, passage.path, sentence, suggestion)
+    for flaw in two_terms(passage.text, glossary):
+        yield remark(flaw.id, flaw.level, document, passage.path, f"{named} {flaw.told}.", flaw.suggestion, passage.text)
 
 
-def _around(text: str, found: str) -> str:
-    """The sentence in which some words stand."""
-    return next((s for s in sentences(text) if found in s), text)
+def _flaws(document: Document, passage: Passage, of: str, language: str) -> Iterator[Remark]:
+    """What is to say about single sentences; of those in another language only about their links."""
+    for flaw in flaws_in(passage.text) if language == ENGLISH else links_in(passage.text):
+        sentence = f"The {passage.part} of {of} {flaw.told}."
+        yield remark(flaw.id, flaw.level, document, passage.path, sentence, flaw.suggestion, flaw.quote)

@@ -120,6 +120,14 @@ ORDINARY_CAPITALS = _words(
 )
 """Capitals that everybody reads as a word."""
 
+CALENDAR = _words(
+    """
+    Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June
+    July August September October November December Christmas Easter
+    """
+)
+"""Names of days and months."""
+
 STOP_WORDS = _words(
     """
     a an and are as at be been but by can do does for from had has have he her his i if in into is
