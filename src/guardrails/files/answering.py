@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from guardrails.explain.context import Context
+from guardrails.explain.translated_shapes import TranslatedShapes
 from guardrails.files.checking import Checked
 from guardrails.judge.run import Run
 from guardrails.language.manifest_kinds import ManifestShapes
@@ -31,7 +32,7 @@ def context_of(checked: Checked, folder: str = "") -> Context:
     bench = None if checked.run is None else _Bench(checked.run, checked.manifests, checked.policies.schemas)
     return Context(
         checked.sources,
-        ManifestShapes(checked.policies.schemas),
+        TranslatedShapes(ManifestShapes(checked.policies.schemas)),
         folder=folder,
         held=checked.held,
         facts=_no_fact if bench is None else lambda manifest, name: bench.scope(manifest).fact(name),
