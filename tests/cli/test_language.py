@@ -37,7 +37,14 @@ def run(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[byte
 def test_a_check_in_german(run: Run) -> None:
     code, out, _ = run("check", SALE, *DAY, "--lang", "de")
     assert code == 1
-    for words in ("Vorschau: So sieht es am 23. November 2026 aus.", "Noch nicht:", "Muss sein  ", "Zeile 93", "Wir brauchen"):
+    for words in (
+        "Vorschau: So sieht es am 23. November 2026 aus.",
+        "Noch nicht:",
+        "Muss sein  ",
+        "Zeile 93",
+        "Wir brauchen",
+        "startet, wenn niemand da ist",
+    ):
         assert words in out
     assert run("check", SALE, *DAY)[1].startswith("Tuesday 1 December, 10:00 is free")
 

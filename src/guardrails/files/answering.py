@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from guardrails.explain.bundle_language import in_language
 from guardrails.explain.context import Context
+from guardrails.explain.tongue import spoken
 from guardrails.explain.translated_shapes import TranslatedShapes
 from guardrails.files.checking import Checked
 from guardrails.judge.run import Run
@@ -40,6 +42,11 @@ def context_of(checked: Checked, folder: str = "") -> Context:
         scope=None if bench is None else bench.scope,
         judge_again=None if bench is None else bench.judged,
     )
+
+
+def told(checked: Checked) -> Checked:
+    """The finished check with the texts of its bundle in the language of this run."""
+    return checked._replace(report=in_language(checked.report, spoken().code))
 
 
 def _no_fact(manifest: Manifest, name: str) -> FactResult:
