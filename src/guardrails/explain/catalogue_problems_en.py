@@ -7,13 +7,10 @@ Slots from the problem itself are listed with each entry's id in docs; `line`, `
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from guardrails.explain.catalogue_problems_policy_en import POLICY_PROBLEMS
 from guardrails.explain.problem_words import ProblemWords
 
 _TWICE = "We can't tell which one you mean, so we did not pick one."
-_BY_FIX = "Where only one change is possible, {command} fix makes it for you."
 _SPACES = "These files use spaces to show what belongs to what."
 
 FILE_PROBLEMS: dict[str, ProblemWords] = {
@@ -129,7 +126,6 @@ FILE_PROBLEMS: dict[str, ProblemWords] = {
         label=("a tab. These files use spaces to show what belongs to what",),
         why="A tab is as wide as each program likes, so we can't tell where the line belongs.",
         fix=("Delete the tab and type two spaces.",),
-        faster=_BY_FIX,
     ),
     "file-missing-blank-after-colon": ProblemWords(
         headline=("Line {line} needs a space after the colon",),
@@ -256,7 +252,6 @@ FIELD_PROBLEMS: dict[str, ProblemWords] = {
         what=("Fields we know here: {known}.",),
         why="Until the name matches, we read that answer as missing.",
         fix=("Change line {line} to:  {typed}", "Change the name to one we know, or delete the line."),
-        faster="Where only {nearest} can be meant, {command} fix types it for you.",
         one_fix=True,
         unread_note=False,
         drop_what_with="nearest",
@@ -352,22 +347,18 @@ _PARTS = ("headline", "label", "what", "fix")
 PROBLEMS: dict[str, ProblemWords] = {**FILE_PROBLEMS, **FIELD_PROBLEMS, **POLICY_PROBLEMS}
 
 
-@dataclass(frozen=True, slots=True)
-class Phrases:
-    """The sentences around all problems."""
+WITHOUT_NOTE = ("file-not-found", "name-taken", "no-manifests", "nothing-matched")
+"""Problems that leave nothing unread."""
 
-    unread: str = "We have not checked the rest of this file yet."
-    rules_wait: str = "The rules have not looked at this file yet."
-    nothing_judged: str = "Nothing is checked before this is done."
-    without_note: tuple[str, ...] = ("file-not-found", "name-taken", "no-manifests", "nothing-matched")
-    unknown_headline: str = "We can't use {file} yet"
-    unknown_fix: str = "Ask IT what to change, and send them the id {id}."
-    author: str = "The author of this file can change it. Your IT partner can help."
-    keeper: str = "IT, who keeps these rules. Marketing has nothing to change here."
-    add_here: str = "add it here"
-
-
-PHRASES = Phrases()
+_AROUND = {
+    "problems.unread": "We have not checked the rest of this file yet.",
+    "problems.rules_wait": "The rules have not looked at this file yet.",
+    "problems.nothing_judged": "Nothing is checked before this is done.",
+    "problems.unknown.headline": "We can't use {file} yet",
+    "problems.unknown.fix": "Ask IT what to change, and send them the id {id}.",
+    "problems.author": "The author of this file can change it. Your IT partner can help.",
+    "problems.keeper": "IT, who keeps these rules. Marketing has nothing to change here.",
+}
 
 
 def _sentences() -> dict[str, str]:
@@ -378,8 +369,7 @@ def _sentences() -> dict[str, str]:
         for part in _PARTS
         for number, text in enumerate(getattr(words, part), 1)
     }
-    single = {f"problem.{id}.{part}": getattr(words, part) for id, words in PROBLEMS.items() for part in ("why", "faster")}
-    return texts | {id: text for id, text in single.items() if text}
+    return texts | {f"problem.{id}.why": words.why for id, words in PROBLEMS.items() if words.why}
 
 
-SENTENCES: dict[str, str] = _sentences()
+SENTENCES: dict[str, str] = {**_AROUND, **_sentences()}

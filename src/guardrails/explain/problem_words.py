@@ -9,7 +9,7 @@ class ProblemWords(NamedTuple):
     """The sentences for one problem id.
 
     Of `headline` and `label` the first complete one is taken; of `what` and `fix` every complete one, or with `one_fix`
-    the first complete fix only; `why` and `faster` where they are complete. `unread_note`: say that the rest of the file
+    the first complete fix only; `why` where it is complete. `unread_note`: say that the rest of the file
     was not checked. `drop_what_with`: a slot that makes `what` needless when it is filled. `keeper`: IT mends this, not
     the file's author.
     """
@@ -19,7 +19,6 @@ class ProblemWords(NamedTuple):
     label: tuple[str, ...] = ()
     what: tuple[str, ...] = ()
     why: str = ""
-    faster: str = ""
     one_fix: bool = False
     unread_note: bool = True
     drop_what_with: str = ""
