@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from guardrails.explain.counting import number
 from guardrails.explain.discretion import masked as quickly_masked
 from guardrails.explain.labels import is_plural, label, label_slots, question
 from guardrails.explain.masking import stand_in
-from guardrails.explain.plain_values import day_in_words, listed, number, plain
+from guardrails.explain.plain_values import day_in_words, listed, plain
 from guardrails.explain.secret_spans import masked, secrets
 from guardrails.model.shape import Shape
 from guardrails.model.value import Path

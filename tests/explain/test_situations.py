@@ -59,7 +59,7 @@ class Told(NamedTuple):
     @property
     def lines(self) -> list[str]:
         """The finding without blank lines, from its status word to where more is to be read."""
-        _, status, rest = self.text.partition(self.explanation.status)
+        _, status, rest = self.text.partition(self.explanation.status_text)
         told, more, last = (status + rest).partition("\n  More ")
         return [line for line in f"{told}{more}{last.splitlines()[0]}".splitlines() if line]
 
@@ -69,7 +69,7 @@ class Told(NamedTuple):
         copied = re.compile(rf" +\d* \||  {re.escape(self.explanation.file)}, line|  More ")
         prose = [line for line in self.lines if not copied.match(line)]
         bare = (re.sub(rf"^ *(?:(?:{'|'.join(LABELS)}) +)?(?:\d\. )?", "", line) for line in prose)
-        return " ".join(bare).removeprefix(self.explanation.status)
+        return " ".join(bare).removeprefix(self.explanation.status_text)
 
 
 @pytest.fixture(scope="module")

@@ -232,11 +232,11 @@ def _steps(steps: tuple[str, ...], style: Style) -> list[str]:
 
 
 def _change(explanation: Explanation, style: Style) -> list[str]:
-    """The lines that change, as a unified diff, below the steps; whoever has line 12 open sees which line it is."""
+    """The lines that change, as a diff, below the steps; where they stand is told above them."""
     if explanation.change is None:
         return []
     start = " " * (_label_width() + 2)
-    return [cut(start + shown(line, style.unicode), style.columns) for line in explanation.change.lines]
+    return [cut(start + shown(line, style.unicode), style.columns) for line in explanation.change.lines if line[:2] != "@@"]
 
 
 def _part(part: str, text: str, style: Style, indent: str = "  ", mark: str = "") -> list[str]:
