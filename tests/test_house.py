@@ -116,6 +116,7 @@ HEAVY = (
     "zoneinfo",
     "asyncio",
     "email",
+    "babel",
     "urllib.request",
 )
 EXPLAINING = (
@@ -130,6 +131,8 @@ EXPLAINING = (
     "guardrails.explain.finding_words",
     "guardrails.explain.problems",
     "guardrails.workshop",
+    "guardrails.explain.language_file",
+    "guardrails.explain.retelling",
     "guardrails.cli.fault",
 )
 

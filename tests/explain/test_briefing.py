@@ -35,7 +35,7 @@ def test_the_summary_counts_what_is_shown_and_names_what_was_checked() -> None:
 def test_the_worst_come_first() -> None:
     answer = busy().manifests[0]
     statuses = [e.status for e in answer.explanations]
-    assert statuses == ["Must fix"] * 4 + ["Should fix", "Waived until 3 Dec 2026"]
+    assert statuses == ["must-fix"] * 4 + ["should-fix", "waived"]
     assert [a.verdict_line for a in busy().manifests] == [
         "Not yet: 4 things to do",
         "Ready, with advice",
@@ -156,7 +156,7 @@ def test_what_nobody_could_judge_is_never_fine() -> None:
         problems=(),
     )
     briefing = brief(report, case.context)
-    assert briefing.manifests[0].explanations[0].status == "Could not check"
+    assert briefing.manifests[0].explanations[0].status == "unchecked"
     assert briefing.manifests[0].verdict_line == "Not yet: one thing to do"
 
 
@@ -204,7 +204,7 @@ def test_a_team_has_an_article_in_a_sentence_and_a_department_name_has_none() ->
 
 def test_every_verdict_counts_what_is_shown() -> None:
     for answer in busy().manifests:
-        shown = sum(1 for e in answer.explanations if e.status in ("Must fix", "Could not check"))
+        shown = sum(1 for e in answer.explanations if e.status in ("must-fix", "unchecked"))
         assert answer.verdict_line.startswith(f"Not yet: {shown} things" if shown else "Ready")
 
 

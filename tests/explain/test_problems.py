@@ -169,5 +169,5 @@ def test_a_warning_is_no_more_than_good_to_know() -> None:
         Problem("policy-applies-to-nothing", "a.yaml", slots={"rule": "a/b"}, area="policy", warning=True),
         Context(NO_FILES.__getitem__, {}),
     )
-    assert said.status == "Good to know"
+    assert said.status == "good-to-know"
     assert said.notes == ()

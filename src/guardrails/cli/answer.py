@@ -6,12 +6,13 @@ import os
 
 from guardrails.cli.terminal import style_here
 from guardrails.explain.briefing import brief
-from guardrails.files.answering import context_of
+from guardrails.files.answering import context_of, told
 from guardrails.files.checking import Checked
 
 
 def answer(checked: Checked, form: str, width: int | None) -> str:
     """The whole answer in one form."""
+    checked = told(checked)
     context = context_of(checked, folder_of(checked.policies.workspace.root))
     if form == "json":
         from guardrails.render import json_report

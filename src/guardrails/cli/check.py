@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 
 import click
 
+from guardrails.cli.language import in_the_readers_language
 from guardrails.files.checking import Checked
 from guardrails.files.checking import check as run_check
 from guardrails.judge.verdict import Exit, exit_code
@@ -24,6 +25,7 @@ from guardrails.model.stage import Severity
 @click.option("--width", type=click.IntRange(60, 200), help="Columns of the text answer.")
 @click.option("--stdin-filename", default="stdin.yaml", metavar="NAME", help="What to call standard input ('-').")
 @click.option("--letters", "folder", metavar="DIR", help="Write letters to vendors and system owners to this folder.")
+@in_the_readers_language
 def check(
     paths: tuple[str, ...],
     form: str,

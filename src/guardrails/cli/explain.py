@@ -6,6 +6,8 @@ import os
 
 import click
 
+from guardrails.cli.language import in_the_readers_language
+
 
 @click.command()
 @click.argument("name", metavar="RULE|FILE|NAME")
@@ -13,6 +15,7 @@ import click
 @click.option("--as-of", metavar="DATE", help="Judge for another day, as a preview (YYYY-MM-DD).")
 @click.option("--policies", metavar="SOURCE", help="Use this bundle: 'starter' or a folder.")
 @click.option("--width", type=click.IntRange(60, 200), help="Columns of the answer.")
+@in_the_readers_language
 def explain(name: str, rule: str, as_of: str | None, policies: str | None, width: int | None) -> int:
     """Explain a rule, or the whole reasoning for a manifest.
 

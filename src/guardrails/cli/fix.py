@@ -6,6 +6,7 @@ import os
 
 import click
 
+from guardrails.cli.language import in_the_readers_language
 from guardrails.judge.verdict import Exit
 
 
@@ -13,6 +14,7 @@ from guardrails.judge.verdict import Exit
 @click.argument("paths", nargs=-1, type=click.Path())
 @click.option("--diff", is_flag=True, help="Only show the changes.")
 @click.option("--yes", is_flag=True, help="Make the changes without asking.")
+@in_the_readers_language
 def fix(paths: tuple[str, ...], diff: bool, yes: bool) -> int:
     """Mend misspelt keys and choices, tabs, quotes, dates and numbers.
 
@@ -24,16 +26,17 @@ def fix(paths: tuple[str, ...], diff: bool, yes: bool) -> int:
     from guardrails.cli.answer import folder_of
     from guardrails.cli.check import start_folder
     from guardrails.cli.terminal import style_here, write
+    from guardrails.explain.sentences import say
     from guardrails.files.fixing import plan_fixes, write_fixes
-    from guardrails.render.fixes import NOTHING, UNUSABLE, outcome, render
+    from guardrails.render.fixes import outcome, render, unusable
 
     start = start_folder(paths)
     plan = plan_fixes(tuple(os.path.relpath(path, start) for path in paths), start)
     if not plan.usable or not plan.files:
-        click.echo(NOTHING if plan.usable else UNUSABLE, err=True)
+        click.echo(say("mend.no_manifest") if plan.usable else unusable(), err=True)
         return Exit.NOTHING if plan.usable else Exit.UNUSABLE
     write(render(plan.files, folder_of(plan.root), style_here()))
-    if not plan.changed or diff or not (yes or click.confirm("Make these changes?", err=True)):
+    if not plan.changed or diff or not (yes or click.confirm(say("mend.ask"), err=True)):
         return Exit.BLOCKED if plan.changed or plan.left else Exit.FINE
     stuck = write_fixes(plan)
     click.echo(outcome(stuck), err=True)

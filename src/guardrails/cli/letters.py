@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import click
 
-from guardrails.explain.counted import say_counted
-from guardrails.explain.sentences import say
+from guardrails.explain.sentences import say, say_counted
 from guardrails.files.checking import Checked
 from guardrails.files.letters import unusable, write_letters
 

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Set
 from types import MappingProxyType
 from typing import assert_never
 
+from guardrails.explain.counting import kind_word, number
 from guardrails.explain.leaf import true_clause
-from guardrails.explain.plain_values import listed, number, plain
+from guardrails.explain.plain_values import listed, plain
 from guardrails.explain.scene import Scene
 from guardrails.explain.sentences import say
-from guardrails.explain.totals import item_names, kind_word, unit_of
+from guardrails.explain.totals import item_names, unit_of
 from guardrails.language.evidence import gaps
 from guardrails.language.operators import OPERATORS
 from guardrails.model.condition import All, Each, Sum

@@ -5,23 +5,33 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from guardrails.explain.catalogue_briefing_en import SENTENCES
 from guardrails.explain.context import Context
+from guardrails.explain.counting import counted, joined
 from guardrails.explain.days import short_day
 from guardrails.explain.discretion import masked
-from guardrails.explain.explanation import UNCHECKED, Briefing, Explanation, ManifestAnswer, Outlook, ToDo
+from guardrails.explain.explanation import (
+    GOOD_TO_KNOW,
+    MUST_FIX,
+    SHOULD_FIX,
+    UNCHECKED,
+    Briefing,
+    Explanation,
+    ManifestAnswer,
+    Outlook,
+    ToDo,
+)
 from guardrails.explain.notices import notices
-from guardrails.explain.sentences import fill, sentence
+from guardrails.explain.sentences import say, say_counted, sentence
 from guardrails.explain.typed import typed
 from guardrails.model.problem import Problem
 from guardrails.model.report import ManifestReport, Report
 from guardrails.model.rule import Lane
 from guardrails.model.stage import Outcome, Severity
 
-_ORDER = {"Must fix": 0, "Should fix": 1, UNCHECKED: 2, "Good to know": 3}
+_ORDER = {MUST_FIX: 0, SHOULD_FIX: 1, UNCHECKED: 2, GOOD_TO_KNOW: 3}
 _VERDICTS = {"not-yet": 0, "ready-with-advice": 1, "ready": 2}
 _EARLY = ("idea", "pilot")
-_URGENCY = {"Must fix": 0, UNCHECKED: 1, "Should fix": 2}
+_URGENCY = {MUST_FIX: 0, UNCHECKED: 1, SHOULD_FIX: 2}
 _MOST_TOLD = 400
 """So many explanations get a line in a text answer; the others are counted (the JSON report holds them all)."""
 _MOST_PLACES = 50
@@ -37,7 +47,7 @@ class Later(NamedTuple):
 
 
 class Draft(NamedTuple):
-    """An explanation still to be written: its status word and severity, and how to write it (in full, or headline and place).
+    """An explanation still to be written: its status and severity, and how to write it (in full, or headline and place).
 
     `placed`: in short form too, its line is looked up.
     """
@@ -171,8 +181,8 @@ def _lead(manifest_report: ManifestReport, report: Report, context: Context) -> 
 def _verdict_line(verdict: str, explanations: Sequence[Explanation]) -> str:
     if verdict == "not-yet":
         count = sum(1 for e in explanations if e.severity is Severity.BLOCK or e.status == UNCHECKED) or 1
-        return fill(SENTENCES[f"verdict.not_yet.{'one' if count == 1 else 'many'}"], {"count": str(count)})
-    return SENTENCES["verdict.ready" if verdict == "ready" else "verdict.advice"]
+        return say_counted("verdict.not_yet", count)
+    return say("verdict.ready" if verdict == "ready" else "verdict.advice")
 
 
 def _lane_lines(manifest_report: ManifestReport, report: Report) -> tuple[str, ...]:
@@ -181,23 +191,23 @@ def _lane_lines(manifest_report: ManifestReport, report: Report) -> tuple[str, .
     lane = next((lane for lane in lanes if lane.name == manifest_report.lane), None)
     if lane is None:
         return ()
-    first = fill(
-        SENTENCES["lane.promise" if lane.promise else "lane.only"],
+    first = say(
+        "lane.promise" if lane.promise else "lane.only",
         {"lane": lane.title, "promise": sentence(lane.promise)},
     )
     lines = [first]
     if manifest_report.lane_reasons:
         from guardrails.explain.plain_values import listed
 
-        lines.append(fill(SENTENCES["lane.because"], {"reason": listed(manifest_report.lane_reasons, "clauses")}))
+        lines.append(say("lane.because", {"reason": listed(manifest_report.lane_reasons, "clauses")}))
     if manifest_report.lane_open:
         from guardrails.explain.plain_values import listed
 
-        lines.append(fill(SENTENCES["lane.open"], {"reason": listed(manifest_report.lane_open, "or", 3)}))
+        lines.append(say("lane.open", {"reason": listed(manifest_report.lane_open, "or", 3)}))
     drops = _drops(lane, manifest_report.lane_reasons)
     if drops:
         slots = {"drop": " ".join(sentence(drop) for drop in drops)}
-        lines.append(fill(SENTENCES["lane.drop" if len(drops) == 1 else "lane.drop.all"], slots))
+        lines.append(say("lane.drop" if len(drops) == 1 else "lane.drop.all", slots))
     return tuple(lines)
 
 
@@ -237,24 +247,23 @@ def _tally(report: Report, problems: Sequence[Explanation], answers: Sequence[Ma
     else:
         fine = sum(1 for manifest in report.manifests if manifest.verdict != "not-yet")
     statuses = [e.status for e in shown]
-    return _Tally(statuses.count("Must fix"), statuses.count("Should fix"), unchecked, fine)
+    return _Tally(statuses.count(MUST_FIX), statuses.count(SHOULD_FIX), unchecked, fine)
 
 
 def _summary(report: Report, problems: Sequence[Explanation], answers: Sequence[ManifestAnswer]) -> tuple[str, ...]:
-    lines = [fill(SENTENCES["summary.preview"], {"day": short_day(report.as_of.isoformat())})] if report.as_of_given else []
+    lines = [say("summary.preview", {"day": short_day(report.as_of.isoformat())})] if report.as_of_given else []
     if _unusable(report):
-        return (*lines, SENTENCES["summary.nothing_judged"])
+        return (*lines, say("summary.nothing_judged"))
     tally = _tally(report, problems, answers)
-    number = "none" if not tally.to_fix else "one" if tally.to_fix == 1 else "many"
-    unread_only = tally.unchecked and not tally.to_fix
-    parts = [] if unread_only else [fill(SENTENCES[f"summary.fix.{number}"], {"count": str(tally.to_fix)})]
+    parts = [say_counted("summary.fix", tally.to_fix)] if tally.to_fix else []
+    if not tally.to_fix and not tally.unchecked:
+        parts.append(say("summary.fix.none"))
     if tally.should:
-        which = "one" if tally.should == 1 else "many"
-        parts.append(fill(SENTENCES[f"summary.should.{which}"], {"count": str(tally.should)}))
+        parts.append(say_counted("summary.should", tally.should))
     if tally.unchecked:
-        parts.append(fill(SENTENCES["summary.unchecked"], {"count": str(tally.unchecked)}))
+        parts.append(say("summary.unchecked", {"count": str(tally.unchecked)}))
     if tally.fine:
-        parts.append(fill(SENTENCES["summary.fine"], {"count": str(tally.fine)}))
+        parts.append(say("summary.fine", {"count": str(tally.fine)}))
     lines.append(", ".join(parts))
     return (*lines, *_checked(report))
 
@@ -264,18 +273,10 @@ def _checked(report: Report) -> tuple[str, ...]:
     if report.bundle is None or not report.manifests:
         return ()
     kinds = [m.manifest.kind for m in report.manifests]
-    what = _and([_counted(kinds.count(kind), kind.lower()) for kind in sorted(set(kinds))])
-    rules = _counted(len(report.bundle.rules), "rule")
+    what = joined([counted(kinds.count(kind), kind.lower()) for kind in sorted(set(kinds))])
+    rules = counted(len(report.bundle.rules), "rule")
     slots = {"what": what, "rules": rules, "bundle": report.bundle.name, "version": report.bundle.version}
-    return (fill(SENTENCES["summary.checked"], slots),)
-
-
-def _and(words: Sequence[str]) -> str:
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
-
-
-def _counted(count: int, word: str) -> str:
-    return f"{count} {word}{'' if count == 1 else 's'}"
+    return (say("summary.checked", slots),)
 
 
 def _unusable(report: Report) -> bool:
@@ -285,11 +286,11 @@ def _unusable(report: Report) -> bool:
 def _next_step(report: Report, problems: Sequence[Explanation], answers: Sequence[ManifestAnswer], context: Context) -> str:
     """One command: the check of the file with the worst finding; nothing where nothing is to be done."""
     if _unusable(report):
-        return fill(SENTENCES["next.policy"], {"command": context.command})
+        return say("next.policy", {"command": context.command})
     if any(problem.area == "nothing" for problem in report.problems):
         return ""
     everything = [*problems, *(e for answer in answers for e in answer.explanations)]
     worst = min(everything, key=lambda e: _ORDER.get(e.status, 4), default=None)
-    if worst is None or _ORDER.get(worst.status, 4) >= _ORDER["Good to know"] or worst.file in ("", *context.held):
+    if worst is None or _ORDER.get(worst.status, 4) >= _ORDER[GOOD_TO_KNOW] or worst.file in ("", *context.held):
         return ""
-    return fill(SENTENCES["next.file"], {"command": context.command, "file": typed(context.folder + worst.file)})
+    return say("next.file", {"command": context.command, "file": typed(context.folder + worst.file)})

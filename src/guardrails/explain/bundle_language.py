@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple, TypeVar
 
-from guardrails.explain.sentences import NOTHING, say
+from guardrails.explain.sentences import say
+from guardrails.explain.tongue import NOTHING
 from guardrails.language.text_maps import ENGLISH, lookups
 from guardrails.model.condition import FieldPath
 from guardrails.model.fact_result import FactResult

@@ -128,8 +128,8 @@ _BY = {
     "by.not_within": "which is inside that time",
     "by.same_day": "the very same day",
     "by.unknown": "which does not match",
-    "by.days": "{count} days",
-    "by.day": "1 day",
+    "by.days.one": "1 day",
+    "by.days.other": "{count} days",
 }
 
 _HOLDS = {
@@ -268,6 +268,8 @@ _FRAMES = {
     "total.item": "{name} {amount}",
     "compared": "{value} ({place})",
     "compared.share": "{value} ({percent}% of {place})",
+    "label.borrowed": "{block} {label}",
+    "label.entry": "entry",
     "label.the": "the {label}",
     "label.our": "our {label}",
     "label.our_list": "our list of {label}",

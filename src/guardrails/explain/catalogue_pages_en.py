@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 SENTENCES: dict[str, str] = {
-    "manifest.head": "{title} ({kind}, {stage}), {file}",
     "manifest.counts": "{rules}: {counts}.",
     "count.not-yet": "{count} not yet",
     "count.not-known": "{count} not known",
@@ -23,10 +22,10 @@ SENTENCES: dict[str, str] = {
     "rules.next": "For one of them:  {command} explain {name}",
     "problem.head": "What {id} means, with an example:",
     "problem.head.none": "What {id} means:",
-    "unknown": "We know no rule, pack, file or problem '{name}'.",
-    "unknown.near": "We know no rule, pack, file or problem '{name}'. The nearest name is {near}.",
-    "unknown.rule": "We know no rule '{name}'.",
-    "unknown.rule.near": "We know no rule '{name}'. The nearest name is {near}.",
+    "no_such": "We know no rule, pack, file or problem '{name}'.",
+    "no_such.near": "We know no rule, pack, file or problem '{name}'. The nearest name is {near}.",
+    "no_such.rule": "We know no rule '{name}'.",
+    "no_such.rule.near": "We know no rule '{name}'. The nearest name is {near}.",
     "rule.other_kind": "{rule} is about {kinds}; {title} is a {kind}.",
     "rule.with_file": "--rule goes with a file or its name; '{name}' is a rule already.",
 }

@@ -7,8 +7,6 @@ Slots from the problem itself are listed with each entry's id in docs; `line`, `
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from guardrails.explain.catalogue_problems_policy_en import POLICY_PROBLEMS
 from guardrails.explain.problem_words import ProblemWords
 
@@ -352,22 +350,18 @@ _PARTS = ("headline", "label", "what", "fix")
 PROBLEMS: dict[str, ProblemWords] = {**FILE_PROBLEMS, **FIELD_PROBLEMS, **POLICY_PROBLEMS}
 
 
-@dataclass(frozen=True, slots=True)
-class Phrases:
-    """The sentences around all problems."""
+WITHOUT_NOTE = ("file-not-found", "name-taken", "no-manifests", "nothing-matched")
+"""Problems that leave nothing unread."""
 
-    unread: str = "We have not checked the rest of this file yet."
-    rules_wait: str = "The rules have not looked at this file yet."
-    nothing_judged: str = "Nothing is checked before this is done."
-    without_note: tuple[str, ...] = ("file-not-found", "name-taken", "no-manifests", "nothing-matched")
-    unknown_headline: str = "We can't use {file} yet"
-    unknown_fix: str = "Ask IT what to change, and send them the id {id}."
-    author: str = "The author of this file can change it. Your IT partner can help."
-    keeper: str = "IT, who keeps these rules. Marketing has nothing to change here."
-    add_here: str = "add it here"
-
-
-PHRASES = Phrases()
+_AROUND = {
+    "problems.unread": "We have not checked the rest of this file yet.",
+    "problems.rules_wait": "The rules have not looked at this file yet.",
+    "problems.nothing_judged": "Nothing is checked before this is done.",
+    "problems.unknown.headline": "We can't use {file} yet",
+    "problems.unknown.fix": "Ask IT what to change, and send them the id {id}.",
+    "problems.author": "The author of this file can change it. Your IT partner can help.",
+    "problems.keeper": "IT, who keeps these rules. Marketing has nothing to change here.",
+}
 
 
 def _sentences() -> dict[str, str]:
@@ -382,4 +376,4 @@ def _sentences() -> dict[str, str]:
     return texts | {id: text for id, text in single.items() if text}
 
 
-SENTENCES: dict[str, str] = _sentences()
+SENTENCES: dict[str, str] = {**_AROUND, **_sentences()}

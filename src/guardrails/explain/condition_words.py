@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
 
+from guardrails.explain.counting import kind_word
 from guardrails.explain.labels import in_words, is_yes_or_no, label_of, label_slots, shape_of_path, the_other_answer
 from guardrails.explain.plain_values import listed, plain
 from guardrails.explain.scene import operand_words, span
 from guardrails.explain.sentences import knows, say
-from guardrails.explain.totals import kind_word
 from guardrails.model.condition import (
     All,
     AnyOf,
@@ -60,7 +60,7 @@ class Ground:
 
     def label(self, path: FieldPath) -> dict[str, str]:
         """The label slots of a path; "it" is the entry itself."""
-        name = label_of(path, self.shape, self.here) if path.keys else "entry"
+        name = label_of(path, self.shape, self.here) if path.keys else say("label.entry")
         return dict(label_slots(name))
 
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from guardrails.explain.catalogue_briefing_en import SENTENCES
-from guardrails.explain.sentences import fill
-
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+from guardrails.explain import local_forms
+from guardrails.explain.sentences import say, say_counted
 
 
 def day_of(text: str) -> date | None:
@@ -21,7 +19,7 @@ def day_of(text: str) -> date | None:
 def short_day(text: str) -> str:
     """`1 Feb 2027`; a text that is no date stays as it is."""
     day = day_of(text)
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}" if day else text
+    return local_forms.short_day(day) if day else text
 
 
 def in_days(day: date, today: date) -> str:
@@ -30,12 +28,12 @@ def in_days(day: date, today: date) -> str:
     if left < 0:
         return ""
     if left == 0:
-        return SENTENCES["in_days.today"]
-    return fill(SENTENCES["in_days.one" if left == 1 else "in_days.many"], {"count": str(left)})
+        return say("in_days.today")
+    return say_counted("in_days", left)
 
 
 def counted_day(text: str, today: date) -> str:
     """`1 Feb 2027 (in 72 days)`; only the day where it has passed."""
     day = day_of(text)
     left = in_days(day, today) if day else ""
-    return fill(SENTENCES["day.in"], {"day": short_day(text), "in_days": left}) if left else short_day(text)
+    return say("day.in", {"day": short_day(text), "in_days": left}) if left else short_day(text)

@@ -7,8 +7,12 @@ from typing import NamedTuple
 from guardrails.model.stage import Severity
 from guardrails.model.value import Path
 
-UNCHECKED = "Could not check"
-"""The status word of what could not be judged."""
+MUST_FIX = "must-fix"
+SHOULD_FIX = "should-fix"
+GOOD_TO_KNOW = "good-to-know"
+UNCHECKED = "unchecked"
+"""The status of what could not be judged."""
+WAIVED = "waived"
 
 
 class Excerpt(NamedTuple):
@@ -35,9 +39,10 @@ class Change(NamedTuple):
 class Explanation(NamedTuple):
     """Parts in the order in which they are shown (design §6). Empty parts are left out by renderers.
 
-    `status` is one of the status words; `more` is a command; `rules` are full rule names ("" for problems and questions
-    is an empty tuple); `id` is the rule name, the problem id or "questions". Where `in_full` is false only the headline
-    and the place were worked out, for a line of its own. `change` is an edit of the file that was judged and passes.
+    `status` is one of the ids above and `status_text` its word; `more` is a command; `rules` are full rule names ("" for
+    problems and questions is an empty tuple); `id` is the rule name, the problem id or "questions". Where `in_full` is
+    false only the headline and the place were worked out, for a line of its own. `change` is an edit of the file that
+    was judged and passes.
     """
 
     id: str
@@ -59,6 +64,7 @@ class Explanation(NamedTuple):
     rules: tuple[str, ...] = ()
     in_full: bool = True
     change: Change | None = None
+    status_text: str = ""
 
 
 class ToDo(NamedTuple):

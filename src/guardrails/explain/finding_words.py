@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from guardrails.explain.catalogue_briefing_en import SENTENCES
 from guardrails.explain.causes import Cause
 from guardrails.explain.change import ChangeWords
 from guardrails.explain.context import Context
 from guardrails.explain.days import counted_day, day_of, short_day
-from guardrails.explain.explanation import UNCHECKED, Excerpt, Explanation
+from guardrails.explain.explanation import GOOD_TO_KNOW, MUST_FIX, SHOULD_FIX, UNCHECKED, WAIVED, Excerpt, Explanation
+from guardrails.explain.grammar import quoted
 from guardrails.explain.labels import shape_at, team_in_a_sentence
 from guardrails.explain.matter import lines, matter, merged
 from guardrails.explain.placing import Placement, placed
 from guardrails.explain.plain_values import listed
 from guardrails.explain.point import Point
+from guardrails.explain.retelling import retold_span
 from guardrails.explain.rule_words import RuleWords, tested_in
 from guardrails.explain.secret_spans import masked
-from guardrails.explain.sentences import fill, say, slots_in
+from guardrails.explain.sentences import knows, say, slots_in
 from guardrails.model.manifest import Manifest
 from guardrails.model.problem import Spot
 from guardrails.model.report import Finding, Report
@@ -28,7 +29,7 @@ from guardrails.model.stage import Outcome, Severity
 from guardrails.model.truth import Truth
 from guardrails.model.value import Path
 
-STATUS = {Severity.BLOCK: "Must fix", Severity.WARN: "Should fix", Severity.ADVISE: "Good to know"}
+STATUS = {Severity.BLOCK: MUST_FIX, Severity.WARN: SHOULD_FIX, Severity.ADVISE: GOOD_TO_KNOW}
 _MOST_EXCERPTS = 2
 _MOST_WHYS = 2
 """So many reasons of other rules are told with a finding; the others are named."""
@@ -68,6 +69,7 @@ class FindingWords(NamedTuple):
             column=spot.column if spot else 0,
             rules=(finding.rule.name,),
             in_full=False,
+            status_text=self._status_text(finding),
         )
 
     def _severity(self, finding: Finding) -> Severity | None:
@@ -88,7 +90,7 @@ class FindingWords(NamedTuple):
     def _with_others(self, explanation: Explanation, others: Sequence[Finding]) -> Explanation:
         """One cause behind several rules: the reason of each, and what else is settled."""
         whys = [RuleWords(f, self.report, self.context, ()).texts((f.rule.words.why,)) for f in others[:_MOST_WHYS]]
-        titles = listed([f'"{f.rule.words.title}"' for f in others], most=_MOST_WHYS)
+        titles = listed([quoted(f.rule.words.title) for f in others], most=_MOST_WHYS)
         return explanation._replace(
             why=(*explanation.why, *(first_sentence(text) for some in whys for text in some)),
             notes=(*explanation.notes, say("change.settles", {"rules": titles})),
@@ -119,6 +121,7 @@ class FindingWords(NamedTuple):
             notes=self._notes(finding),
             more=f"{self.context.command} explain {rule.name}",
             rules=(rule.name,),
+            status_text=self._status_text(finding),
         )
 
     def points(self, finding: Finding) -> tuple[Point, ...]:
@@ -142,41 +145,45 @@ class FindingWords(NamedTuple):
 
     def _status(self, finding: Finding) -> str:
         if finding.waiver is not None and finding.outcome is Outcome.WAIVED:
-            return fill(SENTENCES["waived.status"], {"day": short_day(finding.waiver.expires)})
+            return WAIVED
         if finding.outcome is Outcome.UNJUDGED or finding.severity is None:
             return UNCHECKED
         return STATUS[finding.severity]
+
+    def _status_text(self, finding: Finding) -> str:
+        if finding.waiver is not None and finding.outcome is Outcome.WAIVED:
+            return say("waived.status", {"day": short_day(finding.waiver.expires)})
+        return say(f"status.{self._status(finding)}")
 
     def _fix(self, finding: Finding, words: RuleWords) -> tuple[str, ...]:
         """The author's steps; what nobody could judge needs a person before anything else."""
         team = {"team": team_in_a_sentence(finding.rule.owner.team)}
         steps = words.texts(finding.rule.words.fix)
-        return steps or (fill(SENTENCES["unjudged.fix"], team),)
+        return steps or (say("unjudged.fix", team),)
 
     def _when(self, finding: Finding) -> str:
         if finding.blocks_from and finding.severity is not Severity.BLOCK:
             if day_of(finding.blocks_from) is None:
-                stage = "launch" if finding.blocks_from == "live" else f"the {finding.blocks_from}"
-                return fill(SENTENCES["when.stage"], {"stage": stage})
-            return fill(SENTENCES["when.date"], {"day": counted_day(finding.blocks_from, self.report.as_of)})
+                return say("when.stage", {"stage": say(f"stage.before.{finding.blocks_from}")})
+            return say("when.date", {"day": counted_day(finding.blocks_from, self.report.as_of)})
         if finding.severity is Severity.BLOCK and finding.rule.waivable:
-            return fill(SENTENCES["when.waiver"], {"team": team_in_a_sentence(finding.rule.owner.team)})
+            return say("when.waiver", {"team": team_in_a_sentence(finding.rule.owner.team)})
         return ""
 
     def _notes(self, finding: Finding) -> tuple[str, ...]:
         if finding.outcome is Outcome.WAIVED and finding.waiver is not None:
             waiver = finding.waiver
             told = (("waived.reason", "reason", waiver.reason), ("waived.instead", "instead", waiver.instead))
-            return tuple(fill(SENTENCES[id], {slot: masked(text)}) for id, slot, text in told if text)
-        ids = [f"note.{finding.because}"] if f"note.{finding.because}" in SENTENCES else []
+            return tuple(say(id, {slot: masked(text)}) for id, slot, text in told if text)
+        ids = [f"note.{finding.because}"] if knows(f"note.{finding.because}") else []
         ids += [] if finding.rule.verified else ["note.unverified"]
-        return tuple(SENTENCES[id] for id in ids)
+        return tuple(say(id) for id in ids)
 
     def _waiver_ask(self, finding: Finding) -> str:
         if finding.waiver is None:
             return ask_line(finding.rule.owner)
         slots = {"risk_owner": finding.waiver.risk_owner, "approver": finding.waiver.approved_by}
-        return fill(SENTENCES["waived.ask"], slots)
+        return say("waived.ask", slots)
 
     def _places(self, finding: Finding, points: Sequence[Point]) -> tuple[Placement, tuple[Excerpt, ...]]:
         """Where it stands (the first point that stands in the manifest), and the lines to show."""
@@ -219,7 +226,7 @@ class FindingWords(NamedTuple):
             return point.label
         shape = shape_at(self.context.shapes.get(manifest.kind, Shape("object")), point.path[:1])
         block = len(point.path) > 1 or (shape is not None and shape.kind in ("object", "list"))
-        return fill(SENTENCES["tell.add_block" if block else "tell.add_line"], {"key": str(point.path[0])})
+        return say("tell.add_block" if block else "tell.add_line", {"key": str(point.path[0])})
 
 
 def path_text(path: Path) -> str:
@@ -241,5 +248,5 @@ def ask_line(owner: Owner) -> str:
     who = ", ".join(part for part in (owner.team, owner.chat or owner.contact) if part)
     if not who:
         return ""
-    slots = {"who": who, "replies": owner.replies_within}
-    return fill(SENTENCES["ask" if owner.replies_within else "ask.no_time"], slots)
+    slots = {"who": who, "replies": retold_span(owner.replies_within)}
+    return say("ask" if owner.replies_within else "ask.no_time", slots)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from guardrails.explain.grammar import grammar, quoted
 from guardrails.explain.labels import is_yes_or_no, the_other_answer
 from guardrails.explain.leaf_slots import is_entry, leaf_slots, told_slots
-from guardrails.explain.plain_values import answers, bare, in_quotes, plain
+from guardrails.explain.plain_values import answers, bare, plain
 from guardrails.explain.point import Point
+from guardrails.explain.retelling import retold_by_fact
 from guardrails.explain.scene import Scene, from_organisation
 from guardrails.explain.sentences import clause, knows, say
 from guardrails.language.operators import OPERATORS
@@ -58,7 +60,11 @@ def missing_point(path: Path, scene: Scene, need: str, caret_need: str = "", sta
     """The answer at `path` is not there yet, or is not known yet."""
     words = scene.words(path)
     if is_yes_or_no(scene.shape_at(path)):
-        words |= {"nothing": say("label.no_answer", words), "place": say("label.answer", words), "is": "is"}
+        words |= {
+            "nothing": say("label.no_answer", words),
+            "place": say("label.answer", words),
+            "is": grammar().verbs(plural=False)["is"],
+        }
     caret = "caret.missing.wanted" if caret_need else "caret.missing"
     return Point(
         path=path,
@@ -80,7 +86,8 @@ def fact_words(fact: FactResult) -> str:
 
 
 def _fact_slots(fact: FactResult) -> dict[str, str]:
-    return {name: bare(value) for name, value in fact.slots.items()}
+    name = fact.message.removeprefix("fact.").partition(".")[0]
+    return {slot: retold_by_fact(bare(value), name) for slot, value in fact.slots.items()}
 
 
 def true_clause(leaf: Tested, scene: Scene) -> str:
@@ -108,7 +115,7 @@ def _need(leaf: Tested, scene: Scene, slots: Mapping[str, str]) -> str:
     operator = leaf.condition.operator
     other = the_other_answer(operator, leaf.wanted)
     if other is not None and is_yes_or_no(scene.shape_at(leaf.field)):
-        return in_quotes(plain(other))
+        return quoted(plain(other))
     left = _only_choice_left(leaf, scene)
     if left:
         return answers(left, scene.shape_at(leaf.field))
@@ -161,8 +168,10 @@ def _caret(leaf: Tested, scene: Scene, need: str, slots: Mapping[str, str]) -> s
 
 def _as_typed(need: str) -> str:
     """A single answer without the quotes that a sentence needs."""
-    one = need[1:-1]
-    return one if need == f'"{one}"' and " " not in one and '"' not in one else need
+    opening, closing = grammar().quotes
+    one = need.removeprefix(opening).removesuffix(closing)
+    quoted_once = need == f"{opening}{one}{closing}" and opening not in one and closing not in one
+    return one if quoted_once and " " not in one else need
 
 
 def _unanswered(leaf: Tested, scene: Scene) -> Point:
@@ -177,7 +186,9 @@ def _unanswered(leaf: Tested, scene: Scene) -> Point:
         short = _as_typed(need) if leaf.condition.operator in ("is", "in") else ""
         return missing_point(path, scene, need, short, "unknown" if unknown else "missing")
     if leaf.field[: len(path)] == path:
-        own = words["label"].removeprefix(scene.label(path)).strip()  # "its status", not "its data agreement status"
+        own = (
+            words["label"].removeprefix(say("label.borrowed", {"block": scene.label(path), "label": ""})).strip()
+        )  # "its status", not "its data agreement status"
         return missing_point(path, scene, say("missing.fields", {"labels": own}))
     return missing_point(path, scene.at_home("root") if path[:1] != leaf.field[:1] else scene, say("missing.operand", words))
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from guardrails.explain.counting import number
+from guardrails.explain.grammar import grammar
 from guardrails.explain.labels import in_words, is_yes_or_no, organisation_label
-from guardrails.explain.plain_values import answers, number, plain, reads_like_a_word
+from guardrails.explain.plain_values import answers, plain, reads_like_a_word
 from guardrails.explain.scene import Scene, from_organisation, given_words
-from guardrails.explain.sentences import knows, say
+from guardrails.explain.sentences import knows, say, say_counted
 from guardrails.language.operators import DATES, OPERATORS
 from guardrails.model.condition import FieldPath, Given, Share
 from guardrails.model.evidence import Tested
@@ -73,7 +75,7 @@ def meaning(value: Value | Gap, shape: Shape | None) -> str:
     words = dict(zip(shape.choices, shape.meanings, strict=False)).get(str(value), "").removesuffix(".")
     says_more = words.lower() != in_words(str(value)).lower()
     few = len(words.split()) <= _MOST_WORDS and not any(mark in words for mark in "(;.")
-    return (words[:1].lower() + words[1:] if words[1:2].islower() or words[1:2] == " " else words) if says_more and few else ""
+    return grammar().small(words) if says_more and few else ""
 
 
 def gap_words(operator: str, found: Value, wanted: Value, gap: Value, slots: Mapping[str, str]) -> str:
@@ -99,7 +101,7 @@ def _gap(gap: Value, days: bool, shape: Shape | None) -> str:
     if not isinstance(gap, int | float):
         return ""
     if days:
-        return say("by.day" if gap == 1 else "by.days", {"count": number(gap)})
+        return say_counted("by.days", int(gap), {"count": number(gap)})
     return number(gap, shape.unit if shape else "")
 
 

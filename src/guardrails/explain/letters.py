@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from guardrails.explain.context import Context
-from guardrails.explain.counted import say_counted
 from guardrails.explain.discretion import masked
 from guardrails.explain.letter_text import letter_text
 from guardrails.explain.milestones import Calendar
 from guardrails.explain.open_answers import SYSTEM_OWNER, VENDOR, OpenAnswer, open_answers
 from guardrails.explain.plain_values import LONGEST, day_in_words, listed
-from guardrails.explain.sentences import say
+from guardrails.explain.sentences import say, say_counted
 from guardrails.explain.systems import SystemOwner, owner_of
 from guardrails.model.manifest import Manifest
 from guardrails.model.report import ManifestReport, Report

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from guardrails.explain.counted import say_counted
 from guardrails.explain.days import counted_day, day_of, short_day
 from guardrails.explain.discretion import masked
 from guardrails.explain.explanation import ToDo
@@ -13,7 +12,7 @@ from guardrails.explain.labels import label
 from guardrails.explain.milestones import TRIAL_END, Calendar
 from guardrails.explain.open_answers import SYSTEM_OWNER, OpenAnswer, open_answers
 from guardrails.explain.plain_values import listed
-from guardrails.explain.sentences import knows, say
+from guardrails.explain.sentences import knows, say, say_counted
 from guardrails.explain.systems import owner_of
 from guardrails.model.report import Finding, ManifestReport, Report
 from guardrails.model.shape import MARKETING, Shape

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from guardrails.explain.sentences import say
+
 _KNOWN = (
     r"(?:sk|rk)_(?:live|test)_\w+",
     r"AIza[\w-]{10,}",
@@ -30,7 +32,7 @@ _CHANGES_IN_A_TOKEN = 0.28  # words change between letters, capitals and digits 
 
 def stand_in(text: str) -> str:
     """What is shown for a text that must stay hidden: two characters at most, and its length."""
-    return f"{text[:2] if len(text) >= 8 else ''}…({len(text)} characters)"
+    return f"{text[:2] if len(text) >= 8 else ''}{say('hidden', {'count': str(len(text))})}"
 
 
 def secrets(text: str) -> list[tuple[int, int]]:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from guardrails.explain.catalogue_briefing_en import SENTENCES
 from guardrails.explain.context import Context
 from guardrails.explain.explanation import UNCHECKED, Excerpt, Explanation
 from guardrails.explain.finding_words import STATUS, ask_line, path_text
+from guardrails.explain.grammar import grammar
 from guardrails.explain.grouping import Waiting
 from guardrails.explain.labels import label, question, shape_at
 from guardrails.explain.placing import Placement, placed
 from guardrails.explain.plain_values import element_name
 from guardrails.explain.problems import as_typed, few
 from guardrails.explain.secret_spans import masked
-from guardrails.explain.sentences import fill, say
+from guardrails.explain.sentences import say, say_counted
 from guardrails.model.manifest import Manifest
 from guardrails.model.problem import Spot
 from guardrails.model.report import Question
@@ -62,12 +62,16 @@ class MissingWords(NamedTuple):
         if any(f.asks_when for f in waiting.findings):
             what.append(self._say("tell.when"))
         if waiting.also:
-            what.append(self._say("tell.also.one" if len(waiting.also) == 1 else "tell.also", count=str(len(waiting.also))))
+            what.append(say_counted("tell.also", len(waiting.also)))
+        status = STATUS[waiting.severity] if waiting.severity else UNCHECKED
+        inside = grammar().asked(asked)
+        headline = self._say("tell.question", question=inside) if short else self._say("tell.label", label=named)
         explanation = Explanation(
             id=rules[0] if rules else "questions",
-            status=STATUS[waiting.severity] if waiting.severity else UNCHECKED,
+            status=status,
+            status_text=say(f"status.{status}"),
             severity=waiting.severity,
-            headline=self._say("tell.question", question=_inside(asked)) if short else self._say("tell.label", label=named),
+            headline=headline,
             file=self.manifest.file,
             line=0,
             column=0,
@@ -83,24 +87,24 @@ class MissingWords(NamedTuple):
     def questions(self, questions: Sequence[Question]) -> Explanation:
         """Everything else that the stage asks for, in one list."""
         worst = min((q.severity for q in questions), key=lambda s: s.rank)
-        number = "one" if len(questions) == 1 else "many"
         what = [self._item(q.path) for q in questions[:_MOST_QUESTIONS]]
         if len(questions) > _MOST_QUESTIONS:
             what.append(self._say("questions.more", count=str(len(questions) - _MOST_QUESTIONS)))
         explanation = Explanation(
             id="questions",
             status=STATUS[worst],
+            status_text=say(f"status.{STATUS[worst]}"),
             severity=worst,
-            headline=self._say(f"questions.headline.{number}", count=str(len(questions))),
+            headline=say_counted("questions.headline", len(questions), {"title": masked(self.manifest.title)}),
             file=self.manifest.file,
             line=0,
             column=0,
             what=tuple(what),
-            why=(SENTENCES["questions.why"],),
+            why=(say("questions.why"),),
             fix=self._first_line(questions),
             ask=self._partner(),
         )
-        return self._with_place(explanation, questions[0].path, "") if number == "one" else self._at_top(explanation)
+        return self._with_place(explanation, questions[0].path, "") if len(questions) == 1 else self._at_top(explanation)
 
     def _item(self, path: Path) -> str:
         asked = question(self.shape, path) or label(self.shape, path)
@@ -115,7 +119,7 @@ class MissingWords(NamedTuple):
             line = example_line(question_.path, shape)
             if shape is not None and not shape.attested and line:
                 return (self._say("questions.fix", line=line),)
-        return (SENTENCES["questions.fix.attested"],)
+        return (say("questions.fix.attested"),)
 
     def _element(self, path: Path) -> str:
         """The name of the list element that the place belongs to; empty outside a list."""
@@ -135,7 +139,7 @@ class MissingWords(NamedTuple):
         if shape is not None and shape.attested:
             if shape.choices:
                 return (self._say("tell.attested.choices", choices=few(list(shape.choices))),)
-            return (SENTENCES["tell.attested"],)
+            return (say("tell.attested"),)
         line = example_line(path, shape)
         if line:
             return (self._say("tell.line", line=line),)
@@ -151,19 +155,19 @@ class MissingWords(NamedTuple):
         some = "; ".join(titles[:3])
         if len(titles) > 3:
             some = say("list.more", {"items": some, "count": str(len(titles) - 3)})
-        return (self._say(f"tell.wait.{'one' if len(titles) == 1 else 'many'}", count=str(len(titles)), rules=some),)
+        return (say_counted("tell.wait", len(titles), {"rules": some}),)
 
     def _partner(self) -> str:
         metadata = self.manifest.fields.get("metadata")
         partner = metadata.get("it_partner") if isinstance(metadata, dict) else None
         if isinstance(partner, str) and partner != "unknown":
             return self._say("questions.ask", partner=masked(partner))
-        return SENTENCES["questions.ask.nobody"]
+        return say("questions.ask.nobody")
 
     def _with_place(self, explanation: Explanation, path: Path, named: str) -> Explanation:
         spot = placed(self.context, self.manifest.file, Spot(document=self.manifest.document, path=path))
-        here = SENTENCES["tell.here" if len(path) > 1 else "tell.in_file"]
-        what = say("caret.missing", {"label": named, "a": "one"}) if named and not spot.missing else here
+        here = say("tell.here" if len(path) > 1 else "tell.in_file")
+        what = say("caret.missing", {"label": named}) if named and not spot.missing else here
         excerpt = spot.excerpt(what)
         return _placed(explanation, spot, (excerpt,) if excerpt else ())
 
@@ -172,17 +176,11 @@ class MissingWords(NamedTuple):
         return _placed(explanation, placed(self.context, self.manifest.file, spot), ())
 
     def _say(self, id: str, **slots: str) -> str:
-        return fill(SENTENCES[id], {"title": masked(self.manifest.title), **slots})
+        return say(id, {"title": masked(self.manifest.title), **slots})
 
 
 def _placed(explanation: Explanation, spot: Placement, excerpts: tuple[Excerpt, ...]) -> Explanation:
     return explanation._replace(line=spot.line, column=spot.column, excerpts=excerpts)
-
-
-def _inside(asked: str) -> str:
-    """A question in the middle of a sentence."""
-    first, rest = asked[:1], asked[1:]
-    return first.lower() + rest if rest[:1].islower() or rest[:1] == " " else asked
 
 
 def example_line(path: Path, shape: Shape | None) -> str:

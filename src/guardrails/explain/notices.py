@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from guardrails.explain.catalogue_briefing_en import SENTENCES
 from guardrails.explain.days import counted_day, short_day
 from guardrails.explain.discretion import masked
 from guardrails.explain.labels import team_in_a_sentence
-from guardrails.explain.sentences import fill
+from guardrails.explain.sentences import say
 from guardrails.model.report import Report, WaiverState
+
+_TOLD = frozenset({"expiring", "expired", "unused", "unmatched"})
+"""States of a waiver that somebody has to hear of."""
 
 
 def notices(report: Report) -> tuple[str, ...]:
     """Waivers that end or help nobody, then packs past their review date."""
-    waivers = (_waiver(state, report) for state in report.waivers if f"waiver.{state.state}" in SENTENCES)
+    waivers = (_waiver(state, report) for state in report.waivers if state.state in _TOLD)
     return (*waivers, *(line for name in report.stale_packs if (line := _stale(name, report))))
 
 
@@ -26,7 +28,7 @@ def _waiver(state: WaiverState, report: Report) -> str:
         "day": counted_day(waiver.expires, report.as_of),
         "file": masked(waiver.file),
     }
-    return fill(SENTENCES[f"waiver.{state.state}"], slots)
+    return say(f"waiver.{state.state}", slots)
 
 
 def _stale(name: str, report: Report) -> str:
@@ -35,4 +37,4 @@ def _stale(name: str, report: Report) -> str:
     if pack is None:
         return ""
     slots = {"pack": pack.title or pack.name, "day": short_day(pack.review_by), "team": team_in_a_sentence(pack.owner.team)}
-    return fill(SENTENCES["stale"], slots)
+    return say("stale", slots)

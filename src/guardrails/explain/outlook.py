@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from guardrails.explain.counted import say_counted
 from guardrails.explain.days import short_day
 from guardrails.explain.explanation import Outlook, ToDo
 from guardrails.explain.plain_values import listed
-from guardrails.explain.sentences import say
+from guardrails.explain.sentences import say, say_counted
 
 _MOST_HEADINGS = 3
 _MOST_TITLES = 3

@@ -6,6 +6,9 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from guardrails.explain.counting import number
+from guardrails.explain.grammar import quoted
+from guardrails.explain.local_forms import long_day
 from guardrails.explain.masking import stand_in
 from guardrails.explain.secret_spans import masked
 from guardrails.explain.sentences import say
@@ -25,11 +28,6 @@ _LIKE_A_WORD = frozenset(("all", "both", "full", "missing", "no", "none", "other
 LONGEST = 80
 """How many characters of a text are shown."""
 
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d)(?::\d\d)?)?").fullmatch
 _ONE_WORD = re.compile(r"[^\s\"',;]+").fullmatch
 
@@ -78,10 +76,10 @@ def text(value: str, shape: Shape | None = None) -> str:
     if len(shown) > LONGEST:
         shown = shown[: LONGEST - 1] + "…"
     if shown in _LITTLE_WORDS:
-        return f'"{shown}"'
+        return quoted(shown)
     if _ONE_WORD(shown) or shown != value or (shape is not None and shape.kind == "choice"):
         return shown
-    return f'"{shown}"'
+    return quoted(shown)
 
 
 def reads_like_a_word(value: Value | Gap) -> bool:
@@ -95,29 +93,12 @@ def answers(value: Value | Gap, shape: Shape | None = None, joint: str = "or") -
     items = shape.items if shape and shape.kind == "list" else shape
     values = value if isinstance(value, list) else [value]
     shown = [plain(v, items) for v in values]
-    return listed([in_quotes(text) for text in shown] if reads_like_a_word(value) else shown, joint)
-
-
-def in_quotes(shown: str) -> str:
-    """A value in quotes, once."""
-    return shown if shown.startswith('"') else f'"{shown}"'
+    return listed([quoted(text) for text in shown] if reads_like_a_word(value) else shown, joint)
 
 
 def bare(value: Value) -> str:
     """A text or number inside a sentence that was made for it: no quotes, secrets masked."""
     return masked(day_in_words(value) or value) if isinstance(value, str) and value.strip() else plain(value)
-
-
-def number(value: float, unit: str = "") -> str:
-    """A number with thousands set apart, at most two decimals, and its unit."""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    shown = f"{value:,}" if isinstance(value, int) else f"{value:,.2f}".rstrip("0").rstrip(".")
-    if not unit:
-        return shown
-    if unit in ("percent", "%"):
-        return f"{shown}%"
-    return f"{shown} {unit[:-1] if shown == '1' and unit.endswith('s') else unit}"
 
 
 def day_in_words(value: str | date) -> str:
@@ -129,8 +110,7 @@ def day_in_words(value: str | date) -> str:
         day = date.fromisoformat(found[1])
     except ValueError:
         return ""
-    words = f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
-    return f"{words}, {found[2]}" if found[2] else words
+    return say("day.time", {"day": long_day(day), "time": found[2]}) if found[2] else long_day(day)
 
 
 def listed(items: Sequence[str], joint: str = "and", most: int = MOST) -> str:

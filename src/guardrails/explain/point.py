@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from guardrails.explain.grammar import grammar
 from guardrails.explain.plain_values import listed
 from guardrails.explain.sentences import say, sentence
 from guardrails.model.value import Path
@@ -85,7 +86,7 @@ def _needing_together(points: Iterable[Point]) -> list[Point]:
 
 def lacking_together(points: Iterable[Point]) -> list[Point]:
     """Several things of which nothing is there become one sentence, if nothing more is needed than that they are there."""
-    asked = {"", say("need.present", {"a": "one"}), say("need.present", {"a": "some"})}
+    asked = {"", *(say("need.present", grammar().verbs(plural)) for plural in (False, True))}
     groups: dict[object, list[Point]] = {}
     for point in points:
         own = None if point.lacks and point.need in asked and not point.extra else id(point)

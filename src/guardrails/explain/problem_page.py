@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from guardrails.explain.catalogue_pages_en import SENTENCES
 from guardrails.explain.condition_words import Line
 from guardrails.explain.context import Context
 from guardrails.explain.explanation import Briefing
 from guardrails.explain.parts import Outline, Part
 from guardrails.explain.problem_samples import FILES, SLOTS
 from guardrails.explain.problems import explain
-from guardrails.explain.sentences import fill
+from guardrails.explain.sentences import say
+from guardrails.explain.translated_shapes import TranslatedShapes
 from guardrails.judge.manifests import Checker, names_taken, reading_of
 from guardrails.language.manifest_kinds import ManifestShapes
 from guardrails.language.schemas import Json
@@ -25,8 +25,8 @@ def problem_page(id: str, schemas: Mapping[str, Json], command: str) -> tuple[Pa
     """What the problem with this id means: the same explanation that a check gives, for an example."""
     data = FILES.get(id, b"")
     shown = sample_problem(id, schemas)
-    context = Context(lambda name: _text(name, data), ManifestShapes(schemas), command)
-    head = fill(SENTENCES["problem.head" if id in FILES else "problem.head.none"], {"id": id})
+    context = Context(lambda name: _text(name, data), TranslatedShapes(ManifestShapes(schemas)), command)
+    head = say("problem.head" if id in FILES else "problem.head.none", {"id": id})
     return Outline((Line(head),)), Briefing((), (explain(shown, context)._replace(more=""),), (), (), "")
 
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from guardrails.explain.catalogue_problems_en import PHRASES, PROBLEMS
+from guardrails.explain.catalogue_problems_en import PROBLEMS, WITHOUT_NOTE
 from guardrails.explain.context import Context
-from guardrails.explain.explanation import Explanation
+from guardrails.explain.explanation import GOOD_TO_KNOW, UNCHECKED, Explanation
 from guardrails.explain.labels import question, shape_at
 from guardrails.explain.linked import also_settled, can_be_mended
+from guardrails.explain.local_forms import decimal
 from guardrails.explain.placing import Placement, placed
 from guardrails.explain.problem_words import ProblemWords
+from guardrails.explain.retelling import retold
 from guardrails.explain.secret_spans import masked
-from guardrails.explain.sentences import say
+from guardrails.explain.sentences import say, template
+from guardrails.explain.tongue import spoken
 from guardrails.explain.typed import typed
 from guardrails.model.problem import Problem
 from guardrails.model.shape import Shape
@@ -26,20 +29,28 @@ _LISTS = ("choices", "known", "settable")
 _WHOLE = (*_LISTS, "question", "typed", "write")
 _NEEDS_QUOTES = re.compile(r"^$|^[-+.\d]+$(?<!\d\d-\d\d)|: |:$| #|^[\[\]{}&*!|>@`%\"'#,?-]|^(?:true|false|null|~)$")
 _MOST_LISTED = 5
+_OURS = frozenset({"found", "wanted", "reason"})
+"""Slots that hold words of the engine."""
+_QUOTES_THE_FILE = frozenset({"field-not-a-choice", "field-format", "api-version", "field-repeated"})
+"""Problems whose `found` is a value as typed."""
 
 
 def explain(problem: Problem, context: Context) -> Explanation:
     """Everything to say about one problem; an id without an entry still gets a headline and a next step."""
     finer = f"{problem.id}-{problem.slots.get('what', '')}"
-    words = PROBLEMS.get(finer) or PROBLEMS.get(problem.id) or ProblemWords((PHRASES.unknown_headline,), (PHRASES.unknown_fix,))
+    words = words_for(finer) or words_for(problem.id)
+    if words is None:
+        words = ProblemWords((template("problems.unknown.headline"),), (template("problems.unknown.fix"),))
     spot = placed(context, problem.source, problem.spot)
     slots = _slots(problem, spot, context)
-    label = PHRASES.add_here if spot.missing else _first(words.label, slots)
+    label = say("tell.here") if spot.missing else _first(words.label, slots)
     excerpt = spot.excerpt(label)
+    status = GOOD_TO_KNOW if problem.warning else UNCHECKED
     by_keeper = words.keeper or problem.area == "policy"
     return Explanation(
         id=problem.id,
-        status="Good to know" if problem.warning else "Could not check",
+        status=status,
+        status_text=say(f"status.{status}"),
         severity=Severity.ADVISE if problem.warning else None,
         headline=_first(words.headline, slots),
         file=problem.source,
@@ -50,7 +61,7 @@ def explain(problem: Problem, context: Context) -> Explanation:
         why=_complete((words.why,), slots),
         fix=(*_complete(words.fix, slots)[: 1 if words.one_fix else None], *_command(problem, context)),
         faster=_first((words.faster,), slots),
-        ask=PHRASES.keeper if by_keeper else PHRASES.author,
+        ask=say("problems.keeper" if by_keeper else "problems.author"),
         notes=(*also_settled(problem, context), *_notes(problem, words)),
         more=_more(finer if finer in PROBLEMS else problem.id, context),
     )
@@ -69,13 +80,19 @@ def _more(id: str, context: Context) -> str:
     return f"{context.command} explain {id}" if id in PROBLEMS else ""
 
 
+def words_for(id: str) -> ProblemWords | None:
+    """The sentences for a problem id in the language of this run; how they are picked is the same in every language."""
+    english, own = PROBLEMS.get(id), spoken().problems.get(id)
+    return english if english is None or own is None else english._replace(**own._asdict())
+
+
 def _notes(problem: Problem, words: ProblemWords) -> tuple[str, ...]:
     """What was left unread because of this; a warning stops nothing."""
-    if problem.warning or problem.id in PHRASES.without_note:
+    if problem.warning or problem.id in WITHOUT_NOTE:
         return ()
     if problem.area == "policy":
-        return (PHRASES.nothing_judged,)
-    return (PHRASES.unread if words.unread_note else PHRASES.rules_wait,)
+        return (say("problems.nothing_judged"),)
+    return (say("problems.unread" if words.unread_note else "problems.rules_wait"),)
 
 
 def _slots(problem: Problem, spot: Placement, context: Context) -> dict[str, str]:
@@ -98,6 +115,11 @@ def _slots(problem: Problem, spot: Placement, context: Context) -> dict[str, str
         slots["line"] = str(spot.line)
     if "nearest" in given and not spot.missing:
         slots["typed"] = spot.with_replaced(given["nearest"])
+    for name in _OURS if problem.id not in _QUOTES_THE_FILE else _OURS - {"found"}:
+        if name in given:
+            slots[name] = retold(given[name])
+    if "character" in given and "name" in given:
+        slots["name"] = retold(given["name"])
     for name in _LISTS:
         if name in slots:
             slots[name] = few(slots[name].split(", "))
@@ -107,7 +129,11 @@ def _slots(problem: Problem, spot: Placement, context: Context) -> dict[str, str
 def _sizes(given: Mapping[str, str]) -> dict[str, str]:
     """Bytes as people say them."""
     named = {"limit": given.get("limit", ""), "size": given.get("size") or given.get("bytes", "")}
-    return {name: f"{int(text) / 1_048_576:.3g} MiB" if text.isdecimal() else text for name, text in named.items()}
+    return {name: _size(int(text)) if text.isdecimal() else text for name, text in named.items()}
+
+
+def _size(count: int) -> str:
+    return say("number.unit", {"number": decimal(float(f"{count / 1_048_576:.3g}")), "unit": "MiB"})
 
 
 def _from_shape(whole: Shape | None, path: Path) -> dict[str, str]:
@@ -141,7 +167,7 @@ def few(names: list[str]) -> str:
     """At most five names, and how many more there are."""
     shown = ", ".join(masked(visible(name)) for name in names[:_MOST_LISTED])
     rest = len(names) - _MOST_LISTED
-    return f"{shown} and {rest} more" if rest > 0 else shown
+    return say("list.more", {"items": shown, "count": str(rest)}) if rest > 0 else shown
 
 
 def _value(text: str, longest: int) -> str:

@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from guardrails.explain.catalogue_pages_en import SENTENCES
+from guardrails.explain.counting import counted, kind_word, stage_word
 from guardrails.explain.parts import ReasonedManifest
 from guardrails.explain.reasoning import Reasoning, reasoning
 from guardrails.explain.secret_spans import masked
-from guardrails.explain.sentences import fill
-from guardrails.explain.targets import counted
+from guardrails.explain.sentences import knows, say
 from guardrails.model.manifest import Manifest
 from guardrails.model.report import Finding
 from guardrails.model.shape import Shape
@@ -25,11 +24,12 @@ def reasoned(manifest: Manifest, findings: Iterable[Finding], shapes: Mapping[st
     """Every rule with what was looked at; what is open comes first. `shapes` by kind."""
     marked = [_marked(finding, shapes) for finding in findings]
     counts = Counter(mark for mark, _ in marked)
-    words = [fill(SENTENCES[f"count.{mark}"], {"count": str(counts[mark])}) for mark in _ORDER if counts[mark]]
-    slots = {"title": masked(manifest.title), "kind": manifest.kind.lower(), "stage": manifest.stage.value, "file": manifest.file}
-    total = fill(SENTENCES["manifest.counts"], {"rules": counted(len(marked), "rule"), "counts": ", ".join(words)})
+    words = [say(f"count.{mark}", {"count": str(counts[mark])}) for mark in _ORDER if counts[mark]]
+    slots = {"title": masked(manifest.title), "file": manifest.file}
+    slots |= {"kind": kind_word(manifest.kind), "stage": stage_word(manifest.stage.value)}
+    total = say("manifest.counts", {"rules": counted(len(marked), "rule"), "counts": ", ".join(words)})
     ordered = sorted(marked, key=lambda pair: _ORDER.index(pair[0]))
-    head = fill(SENTENCES["manifest.head"], slots)
+    head = say("manifest.head", slots)
     return ReasonedManifest((head, total) if len(marked) > 1 else (head,), tuple(one for _, one in ordered))
 
 
@@ -39,6 +39,6 @@ def _marked(finding: Finding, shapes: Mapping[str, Shape]) -> tuple[str, Reasoni
         one = reasoning(finding, shapes)
         return one.mark, one
     seen = reasoning(finding._replace(outcome=Outcome.FAILED, because=""), shapes)
-    later = f"later.{finding.blocks_from}" in SENTENCES
+    later = knows(f"later.{finding.blocks_from}")
     mark, id = (_LATER, f"later.{finding.blocks_from}") if later else (_SILENT, "silent.reason")
-    return mark, replace(seen, mark="skipped", outcome=SENTENCES[mark], reason=SENTENCES[id])
+    return mark, replace(seen, mark="skipped", outcome=say(mark), reason=say(id))

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from guardrails.explain.condition_words import Ground, Line, below, clause
+from guardrails.explain.counting import kinds_word, stage_word
 from guardrails.explain.labels import team_in_a_sentence
 from guardrails.explain.plain_values import day_in_words, plain
+from guardrails.explain.retelling import retold_span
 from guardrails.explain.sentences import knows, say, sentence
-from guardrails.explain.totals import kind_word
 from guardrails.model.condition import Condition
 from guardrails.model.rule import Bundle, Rule
 from guardrails.model.shape import Shape
@@ -63,7 +64,7 @@ def rule_page(
 
 def concerns(rule: Rule, shapes: Mapping[str, Shape]) -> list[Line]:
     """Whom the rule concerns."""
-    kinds = " and ".join(kind_word(kind, many=True) for kind in rule.applies_to)
+    kinds = kinds_word(rule.applies_to)
     if rule.when is None:
         return [Line(say("page.concerns.all", {"kinds": kinds}))]
     return _stated("page.concerns.when", "page.concerns.list", rule.when, rule, shapes, {"kinds": kinds})
@@ -107,7 +108,7 @@ def _counts(rule: Rule, shapes: Mapping[str, Shape]) -> list[Line]:
     ]
     if rule.raised_when is not None and rule.raised_severity:
         severities = ", ".join(
-            say("page.raised.stage", {"stage": stage.value, "severity": severity_words(severity)})
+            say("page.raised.stage", {"stage": stage_word(stage.value), "severity": severity_words(severity)})
             for stage, severity in rule.raised_severity.items()
         )
         lines += _stated("page.raised", "page.raised.list", rule.raised_when, rule, shapes, {"severities": severities})
@@ -126,7 +127,7 @@ def _ask(rule: Rule) -> str:
     owner = rule.owner
     where = ", ".join(part for part in (owner.chat, owner.contact) if part)
     id = "page.ask.soon" if owner.replies_within else "page.ask"
-    return say(id, {"team": owner.team, "where": where, "time": owner.replies_within})
+    return say(id, {"team": owner.team, "where": where, "time": retold_span(owner.replies_within)})
 
 
 def _example(example: Fields) -> list[Line]:

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from guardrails.explain.context import Context
+from guardrails.explain.grammar import unquoted
 from guardrails.explain.plain_values import listed, plain
 from guardrails.explain.point import Point
+from guardrails.explain.retelling import retold_by_fact
 from guardrails.explain.secret_spans import masked
 from guardrails.explain.sentences import fill, slots_in
 from guardrails.model.condition import Given
@@ -57,7 +59,7 @@ class RuleWords(NamedTuple):
         if start == "org" and self.report.bundle:
             return _words(_value(self.report.bundle.organisation, rest))
         if start == "facts":
-            return _words(self._fact(rest))
+            return retold_by_fact(_words(self._fact(rest)), rest)
         return _words(self._parameter(rest)) if start == "param" else ""
 
     def _of_point(self, name: str) -> str:
@@ -124,4 +126,4 @@ def _words(value: Value | Gap) -> str:
     """A value as part of a sentence; nothing where there is none or it is empty."""
     if isinstance(value, Gap) or value is None or value in ("", []):
         return ""
-    return listed([_words(item) for item in value]) if isinstance(value, list) else plain(value).strip('"')
+    return listed([_words(item) for item in value]) if isinstance(value, list) else unquoted(plain(value))

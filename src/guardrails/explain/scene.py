@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from guardrails.explain.counting import time_span
 from guardrails.explain.labels import is_plural, label, label_of, label_slots, organisation_label, question, shape_at
 from guardrails.explain.plain_values import plain
+from guardrails.explain.retelling import retold_by_fact
 from guardrails.explain.sentences import say
 from guardrails.model.condition import Day, FieldPath, Given, Operand, Share
 from guardrails.model.shape import Shape
@@ -79,7 +81,8 @@ class Scene(NamedTuple):
 
     def plain(self, value: Value | Gap, path: Path, joint: str = "and") -> str:
         """A manifest's value in words."""
-        return plain(value, self.shape_at(path), hide=self.hide, joint=joint)
+        shown = plain(value, self.shape_at(path), hide=self.hide, joint=joint)
+        return retold_by_fact(shown, str(path[1])) if path[:1] == ("facts",) and len(path) > 1 else shown
 
 
 def element(name: str, hide: bool = False) -> str:
@@ -136,8 +139,7 @@ def span(operand: Operand) -> str:
     """For example "90 days"; empty for what is no time span."""
     if not isinstance(operand, Day):
         return ""
-    amount = abs(operand.amount)
-    return f"{amount} {operand.unit}{'' if amount == 1 else 's'}"
+    return time_span(abs(operand.amount), operand.unit)
 
 
 def _title_of(value: Value) -> Value:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from guardrails.explain.masking import secrets as telling
 from guardrails.explain.masking import stand_in
+from guardrails.explain.tongue import spoken
 
 _PRIVATE_KEY = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*")
 _NAMED = re.compile(
@@ -22,9 +23,14 @@ _HEX = re.compile(r"(?<![0-9A-Za-z])[0-9a-fA-F]{32,}(?![0-9A-Za-z])")
 _PLAIN_ANSWER = re.compile(r"(?:[a-z]+(?:[_-][a-z0-9]+)*|[0-9]+|https?://.*|\S+@\S+)$")
 
 
-@lru_cache(maxsize=1024)
 def masked(text: str) -> str:
     """The text with every secret shortened to its beginning and its length."""
+    return _masked(text, spoken().code)
+
+
+@lru_cache(maxsize=1024)
+def _masked(text: str, language: str) -> str:
+    """The same, kept for a while: `language` is the one in which the length is told."""
     parts: list[str] = []
     done = 0
     for start, end in secrets(text):

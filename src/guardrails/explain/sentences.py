@@ -8,19 +8,26 @@ from functools import cache
 from importlib import import_module
 from types import MappingProxyType
 
+from guardrails.explain.local_forms import plural_form
+from guardrails.explain.tongue import NOTHING, spoken
 from guardrails.text.clean import visible
 
 CATALOGUES = (
+    "catalogue_briefing_en",
+    "catalogue_layout_en",
     "catalogue_en",
-    "catalogue_problems_en",
     "catalogue_facts_en",
-    "catalogue_changes_en",
     "catalogue_letters_en",
     "catalogue_alternatives_en",
+    "catalogue_changes_en",
+    "catalogue_words_en",
+    "catalogue_pages_en",
+    "catalogue_problems_en",
 )
-"""Modules of this package that hold a dict SENTENCES each; an id lives in exactly one."""
+"""Modules of this package that hold a dict SENTENCES each, in English; an id lives in exactly one.
 
-NOTHING: Mapping[str, str] = MappingProxyType({})
+A module is imported when no earlier one has the id: a run that passes needs the first two.
+"""
 
 _SLOT = re.compile(r"\{([A-Za-z][\w.-]*)\}")
 
@@ -50,27 +57,38 @@ def slots_in(text: str) -> Iterator[str]:
 
 def say(id: str, slots: Mapping[str, str] = NOTHING) -> str:
     """The catalogue's sentence (or clause) with this id, filled. Raises CatalogueError if there is none."""
-    text = catalogue().get(id)
+    return fill(template(id), slots)
+
+
+def say_counted(id: str, count: int, slots: Mapping[str, str] = NOTHING) -> str:
+    """The sentence in the plural form that goes with a number: `id.one`, `id.other`, elsewhere `id.few` … `{count}` is known."""
+    form = plural_form(count)
+    texts = (spoken().sentences.get(f"{id}.{form}"), spoken().sentences.get(f"{id}.other"))
+    text = next((t for t in texts if t is not None), None) or template(f"{id}.{'one' if count == 1 else 'other'}")
+    return fill(text, {"count": str(count), **slots})
+
+
+def template(id: str) -> str:
+    """The text with this id in the language of this run, its slots unfilled; the English one where that language has none.
+
+    Raises CatalogueError if there is none.
+    """
+    text = spoken().sentences.get(id) or _english(id)
     if text is None:
         raise CatalogueError(f"no sentence with the id {id!r}")
-    return fill(text, slots)
+    return text
 
 
 def knows(id: str) -> bool:
-    """Whether the catalogue has this id."""
-    return id in catalogue()
+    """Whether there is a sentence with this id: the same in every language."""
+    return _english(id) is not None
 
 
 def clause(id: str, slots: Mapping[str, str] = NOTHING) -> str:
     """A whole sentence of the catalogue as a part of another one: small first letter, no full stop."""
-    text = catalogue().get(id)
-    if text is None:
-        raise CatalogueError(f"no sentence with the id {id!r}")
-    first, rest = text[:1], text[1:]
-    # "EU …" and "{slot} …" keep their first letter.
-    if first.isupper() and (rest[:1].islower() or rest[:1] == " "):
-        text = first.lower() + rest
-    return fill(text.removesuffix("."), slots)
+    from guardrails.explain.grammar import grammar
+
+    return fill(grammar().small(template(id)).removesuffix("."), slots)
 
 
 def sentence(text: str) -> str:
@@ -80,11 +98,21 @@ def sentence(text: str) -> str:
 
 
 @cache
+def _sentences(module: str) -> Mapping[str, str]:
+    found: Mapping[str, str] = import_module(f"{__package__}.{module}").SENTENCES
+    return found
+
+
+def _english(id: str) -> str | None:
+    return next((text for module in CATALOGUES if (text := _sentences(module).get(id)) is not None), None)
+
+
+@cache
 def catalogue() -> Mapping[str, str]:
-    """All sentences by id, from every catalogue that is there."""
+    """All English sentences by id, from every catalogue that is there."""
     merged: dict[str, str] = {}
     for module in CATALOGUES:
-        sentences: Mapping[str, str] = import_module(f"{__package__}.{module}").SENTENCES
+        sentences = _sentences(module)
         twice = merged.keys() & sentences.keys()
         if twice:
             raise CatalogueError(f"ids that stand in two catalogues: {sorted(twice)}")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from guardrails.explain.catalogue_pages_en import SENTENCES
 from guardrails.explain.catalogue_problems_en import PROBLEMS
 from guardrails.explain.condition_words import Line
+from guardrails.explain.counting import counted
 from guardrails.explain.parts import Outline
-from guardrails.explain.sentences import fill
+from guardrails.explain.sentences import say
 from guardrails.model.rule import Bundle, Rule
 from guardrails.text.nearest import nearest
 
@@ -22,7 +22,7 @@ def rules_named(name: str, bundle: Bundle) -> tuple[Rule, ...]:
 
 def listing(name: str, rules: Sequence[Rule], command: str) -> Outline:
     """Several rules of one name or code, each with its title."""
-    return _listed(fill(SENTENCES["code.head"], {"code": name, "rules": counted(len(rules), "rule")}), rules, command)
+    return _listed(say("code.head", {"code": name, "rules": counted(len(rules), "rule")}), rules, command)
 
 
 def pack_listing(name: str, bundle: Bundle, command: str) -> Outline | None:
@@ -32,20 +32,15 @@ def pack_listing(name: str, bundle: Bundle, command: str) -> Outline | None:
         return None
     rules = [rule for rule in bundle.rules if rule.pack == pack.name]
     slots = {"title": pack.title, "name": pack.name, "version": pack.version, "rules": counted(len(rules), "rule")}
-    return _listed(fill(SENTENCES["pack.head"], slots), rules, command)
+    return _listed(say("pack.head", slots), rules, command)
 
 
 def _listed(head: str, rules: Sequence[Rule], command: str) -> Outline:
     lines = [Line(head), Line("")]
     for rule in rules:
         lines += [Line(f"{rule.name} ({rule.code})" if rule.code else rule.name), Line(rule.words.title, 1)]
-    after = fill(SENTENCES["rules.next"], {"command": command, "name": rules[0].name}) if rules else ""
+    after = say("rules.next", {"command": command, "name": rules[0].name}) if rules else ""
     return Outline((*lines, Line(""), Line(after)) if after else tuple(lines))
-
-
-def counted(count: int, word: str) -> str:
-    """A number with its word: `1 rule`, `84 rules`."""
-    return f"{count} {word}{'' if count == 1 else 's'}"
 
 
 def unknown(name: str, bundle: Bundle | None, others: Iterable[str] = (), only_rules: bool = False) -> str:
@@ -55,5 +50,5 @@ def unknown(name: str, bundle: Bundle | None, others: Iterable[str] = (), only_r
     if not only_rules:
         known += [*(p.name for p in (bundle.packs if bundle else ())), *others, *PROBLEMS]
     near = nearest(name, known)
-    id = "unknown.rule" if only_rules else "unknown"
-    return fill(SENTENCES[f"{id}.near" if near else id], {"name": name, "near": near or ""})
+    id = "no_such.rule" if only_rules else "no_such"
+    return say(f"{id}.near" if near else id, {"name": name, "near": near or ""})

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from guardrails.explain.counting import kind_word, number
+from guardrails.explain.grammar import grammar, unquoted
 from guardrails.explain.leaf import missing_point
 from guardrails.explain.leaf_slots import gap_words
-from guardrails.explain.plain_values import listed, number, plain
+from guardrails.explain.plain_values import listed, plain
 from guardrails.explain.point import Point
 from guardrails.explain.scene import Scene, element
 from guardrails.explain.sentences import knows, say
@@ -59,7 +61,7 @@ def total_clause(tally: Tallied, scene: Scene, holds: bool = False) -> str:
     ending = ".none" if nothing else ".one" if len(tally.items) == 1 else ""
     if tally.condition.operator not in ("at_least", "more_than"):
         return say(f"total.{kind}{ending}", slots)
-    people = ".people" if scene.label(tally.field).startswith("people") else ""
+    people = ".people" if grammar().is_of_people(scene.label(tally.field)) else ""
     finer = (f"total.{kind}{ending}.short{people}", f"total.{kind}{ending}.short")
     return say(next(filter(knows, finer), f"total.{kind}{ending}"), slots)
 
@@ -67,7 +69,7 @@ def total_clause(tally: Tallied, scene: Scene, holds: bool = False) -> str:
 def item_names(tally: Tallied, scene: Scene) -> str:
     """The items by name; those of a sum with what each added."""
     if not isinstance(tally.condition, Sum):
-        return listed([element(name, _hidden(tally, scene)).strip('"') for name, _, _ in tally.items])
+        return listed([unquoted(element(name, _hidden(tally, scene))) for name, _, _ in tally.items])
     unit = unit_of(tally, scene)
     by_field = tally.condition.adds is None
     items = (
@@ -155,9 +157,3 @@ def reference_point(referred: Referred, scene: Scene) -> Point:
         document=scene.document,
         extra=near,
     )
-
-
-def kind_word(kind: str, many: bool = False) -> str:
-    """The word "tool" for Tool; a kind without a word of its own is its name."""
-    word = kind.lower()
-    return f"{word}s" if many else word

@@ -5,7 +5,10 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from guardrails.explain.bundle_language import in_language
 from guardrails.explain.context import Context
+from guardrails.explain.tongue import spoken
+from guardrails.explain.translated_shapes import TranslatedShapes
 from guardrails.files.checking import Checked
 from guardrails.judge.run import Run
 from guardrails.language.manifest_kinds import ManifestShapes
@@ -30,7 +33,7 @@ def context_of(checked: Checked, folder: str = "") -> Context:
     bench = None if checked.run is None else _Bench(checked, checked.run)
     return Context(
         checked.sources,
-        ManifestShapes(checked.policies.schemas),
+        TranslatedShapes(ManifestShapes(checked.policies.schemas)),
         folder=folder,
         held=checked.held,
         facts=_no_fact if bench is None else lambda manifest, name: bench.scope(manifest).fact(name),
@@ -39,6 +42,11 @@ def context_of(checked: Checked, folder: str = "") -> Context:
         judge_again=None if bench is None else bench.judged,
         mended=None if bench is None else bench.mended,
     )
+
+
+def told(checked: Checked) -> Checked:
+    """The finished check with the texts of its bundle in the language of this run."""
+    return checked._replace(report=in_language(checked.report, spoken().code))
 
 
 def _no_fact(manifest: Manifest, name: str) -> FactResult:

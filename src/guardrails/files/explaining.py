@@ -8,17 +8,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from guardrails.explain.briefing import brief
-from guardrails.explain.catalogue_pages_en import SENTENCES
+from guardrails.explain.bundle_language import bundle_in_language, in_language
 from guardrails.explain.catalogue_problems_en import PROBLEMS
+from guardrails.explain.counting import kind_word, kinds_word
 from guardrails.explain.parts import Part
 from guardrails.explain.problem_page import problem_page
 from guardrails.explain.reasoned import reasoned
 from guardrails.explain.rule_page import rule_page
 from guardrails.explain.rule_texts import examples_of, glossary_for
-from guardrails.explain.sentences import fill
+from guardrails.explain.sentences import say
 from guardrails.explain.targets import listing, pack_listing, rules_named, unknown
-from guardrails.explain.totals import kind_word
-from guardrails.files.answering import context_of
+from guardrails.explain.tongue import spoken
+from guardrails.explain.translated_shapes import TranslatedShapes
+from guardrails.files.answering import context_of, told
 from guardrails.files.checking import Checked, Policies, check, load_policies
 from guardrails.judge.reasons import every_finding
 from guardrails.judge.verdict import Exit, exit_code
@@ -58,20 +60,21 @@ def explain(asked: Asked) -> Explained:
         return Explained(problem_page(asked.name, loaded.schemas, COMMAND))
     if loaded.bundle is None:
         return _unusable(asked)
-    rules = rules_named(asked.name, loaded.bundle)
-    pack = pack_listing(asked.name, loaded.bundle, COMMAND)
+    bundle = bundle_in_language(loaded.bundle, spoken().code)
+    rules = rules_named(asked.name, bundle)
+    pack = pack_listing(asked.name, bundle, COMMAND)
     if rules and asked.rule:
-        return Explained(unclear=fill(SENTENCES["rule.with_file"], {"name": asked.name}), code=Exit.USAGE)
+        return Explained(unclear=say("rule.with_file", {"name": asked.name}), code=Exit.USAGE)
     if rules:
-        return Explained((_page(rules[0], loaded, loaded.bundle),) if len(rules) == 1 else (listing(asked.name, rules, COMMAND),))
+        return Explained((_page(rules[0], loaded, bundle),) if len(rules) == 1 else (listing(asked.name, rules, COMMAND),))
     if pack is not None and not asked.rule:
         return Explained((pack,))
-    return _manifests(asked, loaded.bundle)
+    return _manifests(asked, bundle)
 
 
 def _page(rule: Rule, loaded: Policies, bundle: Bundle) -> Part:
     examples = examples_of(rule, bundle, loaded.texts)
-    return rule_page(rule, bundle, ManifestShapes(loaded.schemas), examples, glossary_for(rule, bundle))
+    return rule_page(rule, bundle, TranslatedShapes(ManifestShapes(loaded.schemas)), examples, glossary_for(rule, bundle))
 
 
 def _manifests(asked: Asked, bundle: Bundle) -> Explained:
@@ -94,14 +97,16 @@ def _manifests(asked: Asked, bundle: Bundle) -> Explained:
 def _reasoning(checked: Checked, manifest: Manifest, names: Iterable[str]) -> tuple[Part, ...]:
     assert checked.run is not None
     findings = every_finding(checked.run, manifest, Inventory(checked.manifests))
-    chosen = [finding for finding in findings if finding.rule.name in names]
-    return (reasoned(manifest, chosen, ManifestShapes(checked.policies.schemas)),) if chosen else ()
+    chosen = tuple(finding for finding in findings if finding.rule.name in names)
+    about = next(one for one in checked.report.manifests if one.manifest is manifest)._replace(findings=chosen)
+    chosen = in_language(checked.report._replace(manifests=(about,)), spoken().code).manifests[0].findings
+    return (reasoned(manifest, chosen, TranslatedShapes(ManifestShapes(checked.policies.schemas))),) if chosen else ()
 
 
 def _other_kind(rule: Rule, manifest: Manifest) -> str:
-    kinds = " and ".join(kind_word(kind, many=True) for kind in rule.applies_to)
+    kinds = kinds_word(rule.applies_to)
     slots = {"rule": rule.name, "kinds": kinds, "title": manifest.title, "kind": kind_word(manifest.kind)}
-    return fill(SENTENCES["rule.other_kind"], slots)
+    return say("rule.other_kind", slots)
 
 
 def _checked(asked: Asked, paths: tuple[str, ...]) -> Checked:
@@ -115,4 +120,4 @@ def _unusable(asked: Asked) -> Explained:
 
 
 def _briefing(checked: Checked) -> Part:
-    return brief(checked.report, context_of(checked))
+    return brief(told(checked).report, context_of(checked))

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from guardrails.explain.letters import Letter, letters
+from guardrails.explain.translated_shapes import TranslatedShapes
 from guardrails.files.checking import Checked
 from guardrails.files.writing import Written, goes_through_a_link, write_own
 from guardrails.language.manifest_kinds import ManifestShapes
@@ -40,7 +41,7 @@ def unusable(folder: str) -> str:
 
 def write_letters(checked: Checked, folder: str) -> Posted:
     """Write the letters for everything that was checked; what is there already, unchanged, stays as it is."""
-    shapes = ManifestShapes(checked.policies.schemas)
+    shapes = TranslatedShapes(ManifestShapes(checked.policies.schemas))
     ready = [letter for told in checked.report.manifests for letter in letters(told, checked.report, shapes[told.manifest.kind])]
     outcomes = [(name, write_own(folder, name, text, MARK)) for name, text in named(ready)]
     what = [outcome for _, outcome in outcomes]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from guardrails.explain.explanation import Excerpt, Explanation
 from guardrails.explain.placing import window
+from guardrails.explain.sentences import say
 from guardrails.render.plain import columns, shown, wrapped
 from guardrails.render.style import Style
 
@@ -19,9 +20,9 @@ def place_line(explanation: Explanation, file: str = "") -> str:
     if not numbers:
         return name
     if len(numbers) == 1:
-        return f"{name}, line {numbers[0]}"
+        return say("place.line", {"file": name, "line": str(numbers[0])})
     listed = ", ".join(map(str, numbers[:-1]))
-    return f"{name}, lines {listed} and {numbers[-1]}"
+    return say("place.lines", {"file": name, "lines": listed, "last": str(numbers[-1])})
 
 
 def _marked(excerpt: Excerpt) -> list[int]:

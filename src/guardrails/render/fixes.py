@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from guardrails.explain.counting import counted
 from guardrails.explain.mending import Mended
 from guardrails.explain.secret_spans import masked
+from guardrails.explain.sentences import say, say_counted
 from guardrails.render.outline import painted
 from guardrails.render.plain import defused
 from guardrails.render.style import Style
@@ -14,26 +16,22 @@ from guardrails.text.source import Source
 
 _AROUND = 3
 _MOST_NAMED = 3
-
-
-NOTHING = "There is no manifest here."
-UNUSABLE = "The rules can't be used yet. To see why:  guardrails check"
+_COMMAND = "guardrails"
 
 
 def render(files: Sequence[Mended], folder: str, style: Style) -> str:
     """What changes in all files, and what is left for a person; `folder` leads from the reader to the workspace."""
     lines = [line for file in files if file.after != file.before for line in _file(file, folder, style)]
     changed = sum(file.after != file.before for file in files)
-    said = f"{_many(sum(f.changes for f in files), 'change')} in {_many(changed, 'file')}; what the answers say stays the same."
+    slots = {"changes": counted(sum(f.changes for f in files), "change"), "files": counted(changed, "file")}
     left = _left_over(files, folder)
-    blocks = ["\n".join(lines), said] if changed else ["There is nothing to mend."] if not left else []
+    blocks = ["\n".join(lines), say("mend.changed", slots)] if changed else [say("mend.nothing")] if not left else []
     return "\n\n".join([*blocks, left] if left else blocks)
 
 
 def outcome(stuck: Sequence[str]) -> str:
     """What became of the changes; `stuck` are the files that could not be written."""
-    told = [f"{visible(name)} stays as it was: it has changed meanwhile, or may not be written." for name in stuck]
-    return "\n".join(told) or "Done."
+    return "\n".join(say("mend.stuck", {"file": name}) for name in stuck) or say("mend.done")
 
 
 def _left_over(files: Sequence[Mended], folder: str) -> str:
@@ -41,18 +39,18 @@ def _left_over(files: Sequence[Mended], folder: str) -> str:
     names = [file.name for file in files if any(not p.warning for p in file.left)]
     count = sum(not problem.warning for file in files for problem in file.left)
     named = " ".join(_argument(folder + name) for name in names) if len(names) <= _MOST_NAMED else ""
-    verb = "is" if count == 1 else "are"
-    told = f"{_many(count, 'thing')} {verb} left for you, in {_many(len(names), 'file')}. To see what:  guardrails check {named}"
-    return told.rstrip() if names else ""
+    slots = {"files": counted(len(names), "file"), "command": _COMMAND, "names": named}
+    return say_counted("mend.left", count, slots).rstrip() if names else ""
+
+
+def unusable() -> str:
+    """That the rules can't be used, and the command that tells why."""
+    return say("mend.unusable", {"command": _COMMAND})
 
 
 def _argument(name: str) -> str:
     shown = visible(name)
     return f'"{shown}"' if " " in shown else shown
-
-
-def _many(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def _file(file: Mended, folder: str, style: Style) -> Iterator[str]:

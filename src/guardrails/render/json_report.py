@@ -10,6 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from guardrails.explain.explanation import Alternative, Briefing, Explanation, ManifestAnswer, ToDo
 from guardrails.explain.secret_spans import masked
+from guardrails.explain.tongue import spoken
 from guardrails.judge.verdict import exit_code
 from guardrails.model.problem import Problem
 from guardrails.model.report import Finding, ManifestReport, Question, Report, WaiverState
@@ -36,6 +37,7 @@ def as_data(report: Report, briefing: Briefing) -> Json:
         "tool": "guardrails",
         "version": _version(),
         "schema_version": SCHEMA_VERSION,
+        "language": spoken().code,
         "as_of": report.as_of.isoformat(),
         "preview": report.as_of_given,
         "bundle": _bundle(report.bundle) if report.bundle else None,
@@ -87,6 +89,8 @@ def _problem(problem: Problem, explanation: Explanation) -> Json:
         "id": problem.id,
         "area": problem.area,
         "warning": problem.warning,
+        "status": explanation.status,
+        "status_text": _text(explanation.status_text),
         "file": _text(problem.source),
         "line": explanation.line or None,
         "column": explanation.column or None,
@@ -131,6 +135,8 @@ def _finding(finding: Finding, explanation: Explanation | None) -> Json:
         "code": _text(rule.code),
         "outcome": finding.outcome.value,
         "severity": finding.severity.value if finding.severity else None,
+        "status": words.status or None,
+        "status_text": _text(words.status_text),
         "headline": _text(words.headline),
         "what": _texts(words.what),
         "why": _texts(words.why),

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from guardrails.explain.counting import kind_word, stage_word
+from guardrails.explain.explanation import GOOD_TO_KNOW, MUST_FIX, SHOULD_FIX, UNCHECKED
+from guardrails.explain.local_forms import decimal
+from guardrails.explain.sentences import say, template
 from guardrails.render.plain import cut, defused, in_ascii, shown, wrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from guardrails.explain.explanation import Alternative, Briefing, Excerpt, Explanation, ManifestAnswer
     from guardrails.render.style import Style
 
-_LABEL = 8
 _FEW_WORDS = 9
 _FEW_BEFORE_NEED = 3
-_COLOURS = {
-    "Must fix": "1;31",
-    "Should fix": "1;33",
-    "Could not check": "1;35",
-    "Good to know": "36",
-    "Coming up": "36",
-    "Not yet": "1;31",
-    "Ready": "1;32",
-}
+_STATUS_COLOURS = {MUST_FIX: "1;31", SHOULD_FIX: "1;33", UNCHECKED: "1;35", GOOD_TO_KNOW: "36"}
+_VERDICT_COLOURS = {"not-yet": "1;31", "ready-with-advice": "1;32", "ready": "1;32"}
+_COMING_COLOUR = "36"
+_PARTS = ("why", "fix", "faster", "ask", "when", "note", "more", "lane", "next", "instead")
 _SETTLED = ("live", "retiring", "retired")
 _MOST_QUIET = 20
 _MOST_WAY_LINES = 4
@@ -47,26 +46,35 @@ def render(briefing: Briefing, style: Style) -> str:
     if briefing.notices:
         lines.append("")
         for text in briefing.notices:
-            lines += _part("Note", text, style, indent="")
+            lines += _part("note", text, style, indent="")
     if briefing.next_step:
-        lines += ["", *_part("Next", briefing.next_step, style, indent="")]
-    return "".join(f"{line}\n" for line in _finished(lines, style))
+        lines += ["", *_part("next", briefing.next_step, style, indent="")]
+    return "".join(f"{line}\n" for line in _finished(lines, style, _colours(briefing) if style.colour else {}))
 
 
-def _finished(lines: list[str], style: Style) -> Iterator[str]:
+def _finished(lines: list[str], style: Style, colours: Mapping[str, str]) -> Iterator[str]:
     """No runner commands, no blank lines in a row or at either end, colour where it was asked for."""
     blank = True
     for raw in lines:
         line = defused(raw if style.unicode else in_ascii(raw), style.unicode).rstrip()
         if line or not blank:
-            yield _coloured(line) if style.colour else line
+            yield _coloured(line, colours) if colours else line
         blank = not line
 
 
-def _coloured(line: str) -> str:
+def _colours(briefing: Briefing) -> dict[str, str]:
+    """The words of this answer that are coloured, by what they stand for: statuses, verdicts, what comes later."""
+    words = {say(f"status.{status}"): colour for status, colour in _STATUS_COLOURS.items()}
+    words[template("ahead.heading").partition("{")[0].strip()] = _COMING_COLOUR
+    for answer in briefing.manifests:
+        words[re.split("[:,]", answer.verdict_line)[0]] = _VERDICT_COLOURS.get(answer.verdict, "")
+    return {word: colour for word, colour in words.items() if word and colour}
+
+
+def _coloured(line: str, colours: Mapping[str, str]) -> str:
     """A line with its status word in colour; only words that stand at the very start count."""
     bare = line.lstrip()
-    for word, code in _COLOURS.items():
+    for word, code in colours.items():
         if bare.startswith(word) and len(line) - len(bare) <= 2:
             return f"{line[: len(line) - len(bare)]}\x1b[{code}m{word}\x1b[0m{bare[len(word) :]}"
     return line
@@ -83,12 +91,14 @@ def _quiet(answers: Sequence[ManifestAnswer], style: Style) -> list[str]:
     for answer in shown_ones:
         lines += _paragraph(f"{answer.verdict_line}: {_about(answer)}", style, rest="  ")
     if len(shown_ones) < len(answers):
-        lines.append(f"{answers[0].verdict_line}: {len(answers) - len(shown_ones):,} more.")
+        rest = decimal(len(answers) - len(shown_ones))
+        lines.append(say("quiet.more", {"verdict": answers[0].verdict_line, "count": rest}))
     return lines
 
 
 def _about(answer: ManifestAnswer) -> str:
-    return f"{answer.title} ({answer.kind.lower()}, {answer.stage}), {answer.file}"
+    words = {"kind": kind_word(answer.kind), "stage": stage_word(answer.stage)}
+    return say("manifest.head", {"title": answer.title, "file": answer.file, **words})
 
 
 def _manifest(answer: ManifestAnswer, style: Style, with_lead: bool) -> list[str]:
@@ -98,21 +108,22 @@ def _manifest(answer: ManifestAnswer, style: Style, with_lead: bool) -> list[str
         lines += _paragraph(answer.lead, style, "  ", "  ")
     lines += _paragraph(answer.verdict_line, style, "  ", "  ")
     for number, text in enumerate(answer.lane_lines):
-        lines += _part("" if number else "Lane", text, style)
+        lines += _part("" if number else "lane", text, style)
     lines += _ways(answer.ways, style)
     lines += [] if not answer.explanations or answer.explanations[0].in_full else [""]
     told = [e for e in answer.explanations if e.headline]
     for explanation in told:
         lines += _finding(explanation, style, answer.file)
     if len(told) < len(answer.explanations):
-        lines.append(f"  {'And ' if told else ''}{len(answer.explanations) - len(told)} more, not told here.")
+        rest = str(len(answer.explanations) - len(told))
+        lines.append(f"  {say('untold.more' if told else 'untold', {'count': rest})}")
     return [*lines, *_later(answer, style), ""]
 
 
 def _ways(ways: Sequence[Alternative], style: Style) -> list[str]:
     """What is open today, in a few lines; a way is told whole or not at all."""
     lines: list[str] = []
-    labels = {"slot": "Faster", "part": "Faster", "tool": "Instead"}
+    labels = {"slot": "faster", "part": "faster", "tool": "instead"}
     before = ""
     for way in ways:
         label = labels[way.kind]
@@ -128,20 +139,20 @@ def _finding(explanation: Explanation, style: Style, below: str = "") -> list[st
     """One finding, in full or as one line; `below` is the file whose name stands above."""
     if not explanation.in_full:
         return [_one_line(explanation, style, below)]
-    start = f"{explanation.status}  "
+    start = f"{explanation.status_text}  "
     lines = ["", *_paragraph(explanation.headline, style, start, " " * len(start)), ""]
     for text in _unsaid(explanation, style):
         lines += _paragraph(text, style, "  ", "  ")
     lines += _places(explanation, style)
     for text in explanation.why:
-        lines += _part("Why", text, style)
+        lines += _part("why", text, style)
     lines += _steps(explanation.fix, style)
     lines += _change(explanation, style)
-    for label, text in (("Faster", explanation.faster), ("Ask", explanation.ask), ("When", explanation.when)):
-        lines += _part(label, text, style)
+    for part, text in (("faster", explanation.faster), ("ask", explanation.ask), ("when", explanation.when)):
+        lines += _part(part, text, style)
     for text in explanation.notes:
-        lines += _part("Note", text, style)
-    return [*lines, *_part("More", explanation.more, style), ""]
+        lines += _part("note", text, style)
+    return [*lines, *_part("more", explanation.more, style), ""]
 
 
 def _unsaid(explanation: Explanation, style: Style) -> tuple[str, ...]:
@@ -186,10 +197,10 @@ def _told(excerpt: Excerpt, explanation: Explanation, style: Style) -> bool:
 
 def _one_line(explanation: Explanation, style: Style, below: str) -> str:
     """A finding in one line; below the name of its file only the line is told."""
-    place = f"line {explanation.line}" if explanation.line else ""
+    place = say("place.line_only", {"line": str(explanation.line)}) if explanation.line else ""
     if explanation.file != below:
         place = f"{explanation.file}:{explanation.line}" if explanation.line else explanation.file
-    parts = [explanation.status, place, explanation.headline]
+    parts = [explanation.status_text, place, explanation.headline]
     return cut(shown("  ".join(part for part in parts if part), style.unicode), style.columns)
 
 
@@ -212,11 +223,11 @@ def _places(explanation: Explanation, style: Style) -> list[str]:
 def _steps(steps: tuple[str, ...], style: Style) -> list[str]:
     """The steps, numbered when there are several; a line to type keeps its own line where it does not fit."""
     if len(steps) == 1:
-        return _part("Fix", steps[0], style)
+        return _part("fix", steps[0], style)
     lines: list[str] = []
     for number, step in enumerate(steps, 1):
-        label = "Fix" if number == 1 else ""
-        lines += _part(label, step, style, mark=f"{number}. ")
+        part = "fix" if number == 1 else ""
+        lines += _part(part, step, style, mark=f"{number}. ")
     return lines
 
 
@@ -224,16 +235,21 @@ def _change(explanation: Explanation, style: Style) -> list[str]:
     """The lines that change, as a unified diff, below the steps; whoever has line 12 open sees which line it is."""
     if explanation.change is None:
         return []
-    start = " " * (_LABEL + 2)
+    start = " " * (_label_width() + 2)
     return [cut(start + shown(line, style.unicode), style.columns) for line in explanation.change.lines]
 
 
-def _part(label: str, text: str, style: Style, indent: str = "  ", mark: str = "") -> list[str]:
-    """A labelled paragraph with its text in a column of its own."""
+def _part(part: str, text: str, style: Style, indent: str = "  ", mark: str = "") -> list[str]:
+    """A labelled paragraph with its text in a column of its own; the widest label of the language makes room."""
     if not text:
         return []
-    start = f"{indent}{label:<{_LABEL}}"
+    start = f"{indent}{say(f'part.{part}') if part else '':<{_label_width()}}"
     return _paragraph(text, style, start + mark, " " * (len(start) + len(mark)))
+
+
+def _label_width() -> int:
+    """The columns of the widest label, and a blank."""
+    return max(len(say(f"part.{part}")) for part in _PARTS) + 1
 
 
 def _paragraph(text: str, style: Style, first: str = "", rest: str = "") -> list[str]:

@@ -6,6 +6,7 @@ import re
 
 from guardrails.explain.catalogue_handbook_en import SENTENCES
 from guardrails.explain.condition_words import Line
+from guardrails.explain.counting import counted, kinds_word
 from guardrails.explain.handbook_page import (
     GLOSSARY,
     INDEX,
@@ -24,8 +25,6 @@ from guardrails.explain.handbook_page import (
 from guardrails.explain.plain_values import day_in_words, plain
 from guardrails.explain.rule_page import severity_words
 from guardrails.explain.sentences import fill, sentence
-from guardrails.explain.targets import counted
-from guardrails.explain.totals import kind_word
 from guardrails.model.rule import Pack, Rule
 from guardrails.model.shape import Shape
 from guardrails.model.stage import Stage
@@ -112,7 +111,7 @@ def _rules_table(pack: Pack, shelf: Shelf) -> Table:
 
 
 def _about(rule: Rule) -> str:
-    return " and ".join(kind_word(kind, many=True) for kind in rule.applies_to)
+    return kinds_word(rule.applies_to)
 
 
 def _live(rule: Rule) -> str:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from guardrails.explain.catalogue_handbook_en import SENTENCES
 from guardrails.explain.condition_words import Ground, Line, below, clause
+from guardrails.explain.counting import counted, kind_word
 from guardrails.explain.handbook_page import Page, Section, Tag, outline, words
 from guardrails.explain.sentences import fill, sentence
-from guardrails.explain.targets import counted
-from guardrails.explain.totals import kind_word
 from guardrails.model.condition import Condition
 from guardrails.model.rule import FastTrack, Lane, Trigger
 from guardrails.model.shape import Shape

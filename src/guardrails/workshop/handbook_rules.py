@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from guardrails.explain.catalogue_handbook_en import SENTENCES
+from guardrails.explain.counting import kinds_word
 from guardrails.explain.handbook_page import (
     GLOSSARY,
     Block,
@@ -27,7 +28,6 @@ from guardrails.explain.rule_page import Section as Told
 from guardrails.explain.rule_page import rule_page, severity_words
 from guardrails.explain.rule_texts import glossary_for
 from guardrails.explain.sentences import fill, say
-from guardrails.explain.totals import kind_word
 from guardrails.model.rule import Rule
 from guardrails.model.shape import Shape
 from guardrails.workshop.examples import DEFAULT_DAY, Example
@@ -55,7 +55,7 @@ def handbook_rule(rule: Rule, shelf: Shelf) -> Page:
 def _tags(rule: Rule) -> Iterator[Tag]:
     if rule.code:
         yield Tag(rule.code)
-    yield Tag(" and ".join(kind_word(kind, many=True) for kind in rule.applies_to).capitalize())
+    yield Tag(kinds_word(rule.applies_to).capitalize())
     for stage, severity in rule.severity.items():
         slots = {"stage": stage.value.capitalize(), "severity": severity_words(severity)}
         yield Tag(fill(SENTENCES["tag.stage"], slots), severity.value)
