@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from guardrails.explain.grammar import ENGLISH_GRAMMAR, grammar
-from guardrails.explain.sentences import knows, say
+from guardrails.explain.sentences import english, say
 from guardrails.explain.tongue import in_language
 from guardrails.language.facts import FACTS
 from guardrails.model.condition import FieldPath
@@ -47,9 +47,11 @@ def organisation_label(keys: tuple[str, ...]) -> str:
     """What a list or value of the organisation's file is called: "our list of approved vendors"."""
     words = label_words(keys)
     alone = words == in_words(keys[0])
-    # Whether it is a list shows in the key, which is English in every language.
-    is_list = alone and ENGLISH_GRAMMAR.is_plural(words)
-    own = say(f"label.org.{keys[0]}") if alone and knows(f"label.org.{keys[0]}") else in_language(words)
+    id = f"label.org.{keys[0]}"
+    named = english(id) if alone else None
+    # Whether it is a list shows in the English words.
+    is_list = alone and ENGLISH_GRAMMAR.is_plural(named or words)
+    own = say(id) if named else in_language(words)
     return say("label.our_list" if is_list else "label.our", {"label": own})
 
 

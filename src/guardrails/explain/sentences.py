@@ -73,7 +73,7 @@ def template(id: str) -> str:
 
     Raises CatalogueError if there is none.
     """
-    text = spoken().sentences.get(id) or _english(id)
+    text = spoken().sentences.get(id) or english(id)
     if text is None:
         raise CatalogueError(f"no sentence with the id {id!r}")
     return text
@@ -81,7 +81,7 @@ def template(id: str) -> str:
 
 def knows(id: str) -> bool:
     """Whether there is a sentence with this id: the same in every language."""
-    return _english(id) is not None
+    return english(id) is not None
 
 
 def clause(id: str, slots: Mapping[str, str] = NOTHING) -> str:
@@ -103,7 +103,8 @@ def _sentences(module: str) -> Mapping[str, str]:
     return found
 
 
-def _english(id: str) -> str | None:
+def english(id: str) -> str | None:
+    """The English text with this id; None if there is none."""
     return next((text for module in CATALOGUES if (text := _sentences(module).get(id)) is not None), None)
 
 
