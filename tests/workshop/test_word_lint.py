@@ -24,6 +24,8 @@ MIDDLING = (
     "Customers wait for hours whenever nobody answers immediately. Somebody has to investigate until it works properly in the "
     "evening."
 )
+VITAL = {"field": "criticality", "is": "high"}
+NOT_VITAL = {"field": "criticality", "in": ["low", "medium"]}
 # Check and level, the keys that make a rule fail it, and keys that are close to it and fine.
 CASES: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ("P01 E", {"headline": "Someone here looks after it"}, {"headline": "{title} has no owner yet"}),
@@ -50,6 +52,9 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ("P09 E", {"hide_value": "yes"}, {"hide_value": "It may be a password."}),
     ("P10 E", {"fix": ["The owner belongs in the file."]}, {"fix": ["Write the owner into the file."]}),
     ("P10 E", {"fix": ["To find one, whoever is there."]}, {"fix": ["To find one, ask the front desk."]}),
+    ("P11 E", {"require": {"all": [VITAL, NOT_VITAL]}}, {"require": {"any": [VITAL, NOT_VITAL]}}),
+    ("P11 E", {"when": {"all": [VITAL, NOT_VITAL]}}, {"when": {"any": [VITAL, NOT_VITAL]}}),
+    ("P11 W", {"when": VITAL, "require": NOT_VITAL}, {"when": VITAL, "require": {"field": "metadata.owner", "present": True}}),
     ("P12 E", {"why": "The policy requires an owner."}, {}),
     ("P12 E", {"why": "Add an owner for it, an owner."}, {}),
     ("P13 E", {"ask": {"team": "Mia", "contact": "mia.lopez@brand.example", "replies_within": "1 workday"}}, {}),
@@ -210,7 +215,7 @@ TRANSLATIONS: list[tuple[str, dict[str, Any], str]] = [
     ("P02 W", german("headline", "Nennen Sie jemanden"), '"Nennen'),
     ("P05 E", german("why", "Es bricht. Äußerst früh. Über Nacht. Kundschaft wartet."), '"Es bricht'),
     ("P16 E", german("title", "Jemand kümmert sich um {title}"), '"Jemand'),
-    ("P19 E", german("faster", "Mehr unter http://brand.example"), '"Mehr'),
+    ("P19 E", german("faster", "Mehr dazu steht auf der Seite des Teams, http://brand.example"), '"Mehr'),
 ]
 
 

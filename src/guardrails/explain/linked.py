@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from guardrails.explain.context import Context
-from guardrails.explain.grammar import grammar
+from guardrails.explain.grammar import quoted
 from guardrails.explain.plain_values import listed
 from guardrails.explain.sentences import say
 from guardrails.model.manifest import Manifest
@@ -29,7 +29,7 @@ def also_settled(problem: Problem, context: Context) -> tuple[str, ...]:
     without = whole._replace(fields=applied(whole.fields, [Edit(meant, Gap.NOTHING)]))
     still = _told(whole, context.judge_again(whole))
     titles = [title for title in _told(without, context.judge_again(without)) if title not in still]
-    return (say("change.settles", {"rules": listed([grammar().quoted(t) for t in titles], most=_MOST_NAMED)}),) if titles else ()
+    return (say("change.settles", {"rules": listed([quoted(t) for t in titles], most=_MOST_NAMED)}),) if titles else ()
 
 
 def can_be_mended(problem: Problem, context: Context) -> bool:

@@ -74,8 +74,10 @@ def _one_value_meets(path: FieldPath, tests: Sequence[Test], shape: Shape, terms
 
 
 def _wanted(test: Test, terms: Terms) -> Value:
-    """The operand where it is the same for every manifest, else None."""
+    """The operand where it is the same for every manifest and company, else None."""
     match test.operand:
+        case Given(source=str(source)) if source.startswith("org."):
+            return None
         case Given(value):
             return value
         case Day() as day:

@@ -18,6 +18,7 @@ from guardrails.text.reader import read
 from guardrails.workshop.faster_names import FasterNames
 from guardrails.workshop.glossary import Glossary, glossary_of
 from guardrails.workshop.material import Document, Material, documents, of_kind
+from guardrails.workshop.passable import passable
 from guardrails.workshop.released import released_ids
 from guardrails.workshop.remark import Level, Remark, in_order
 from guardrails.workshop.rule_texts import lane_blocks, meaning_passages, pack_blocks, rules_of
@@ -70,7 +71,9 @@ def lint(material: Material, today: date) -> Linted:
     alone = material.texts.extends is None
     named = FasterNames(bundle.organisation, (d for layer in layers for d in of_kind(layer, "Vocabulary")))
     faster = (said for rule in rules for said in named.remarks(rule))
-    found = [*_words(own, glossary), *faster, *names, *_upkeep(own, today), *(_unread(bundle, material) if alone else ())]
+    can_pass = passable(bundle, rules, ManifestShapes(material.schemas), today)
+    unread = _unread(bundle, material) if alone else ()
+    found = [*_words(own, glossary), *faster, *names, *can_pass, *_upkeep(own, today), *unread]
     return Linted(in_order(found), len(rules), tuple(problems))
 
 
