@@ -60,6 +60,7 @@ class _Bench:
         self._run = run
         self._manifests = checked.manifests
         self._schemas = checked.policies.schemas
+        self._shapes = ManifestShapes(checked.policies.schemas)
         self._sources = checked.sources
         self._mended: dict[str, tuple[Mended, tuple[Manifest, ...]]] = {}
         self._repairs: dict[tuple[str, str, int], Repair | None] = {}
@@ -88,7 +89,7 @@ class _Bench:
         if key not in self._repairs and len(self._repairs) < _MOST_REPAIRS:
             from guardrails.repair.search import smallest_change
 
-            self._repairs[key] = smallest_change(finding, self._rehearsal, ManifestShapes(self._schemas))
+            self._repairs[key] = smallest_change(finding, self._rehearsal, self._shapes)
         return self._repairs.get(key)
 
     def scope(self, manifest: Manifest) -> Scope:

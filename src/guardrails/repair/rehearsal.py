@@ -40,6 +40,7 @@ class Rehearsal:
         self.inventory = Inventory(manifests)
         self._fits = fits
         self._before: dict[tuple[str, int], bytes] = {}
+        self._texts: dict[tuple[str, int], frozenset[str]] = {}
         self._rules = {kind: {p.rule.name: p for p in rules} for kind, rules in run.rules.items()}
 
     def changed(self, manifest: Manifest, edits: Sequence[Edit]) -> dict[tuple[str, int], Manifest] | None:
@@ -99,8 +100,15 @@ class Rehearsal:
             after = changed.get((other.file, other.document))
             if after is not None:
                 yield other, after
-            elif other is manifest or any(text in names for text in _texts(other.fields)):
+            elif other is manifest or not names.isdisjoint(self._speaks_of(other)):
                 yield other, other
+
+    def _speaks_of(self, manifest: Manifest) -> frozenset[str]:
+        """Every text in a manifest, as names compare."""
+        key = (manifest.file, manifest.document)
+        if key not in self._texts:
+            self._texts[key] = frozenset(_texts(manifest.fields))
+        return self._texts[key]
 
     def _outcomes(self, manifest: Manifest) -> bytes:
         key = (manifest.file, manifest.document)
