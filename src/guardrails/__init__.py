@@ -13,10 +13,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from guardrails.version import VERSION
+
 if TYPE_CHECKING:
     from guardrails.files.checking import Checked, check
 
-__version__ = "0.1.0"
+__version__ = VERSION
 __all__ = ["Checked", "__version__", "check"]
 
 

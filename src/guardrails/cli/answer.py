@@ -1,30 +1,89 @@
-"""From a finished check to the text that is printed."""
+"""From a finished check to what is printed and written: one format on standard output, any number of others in files."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
 
-from guardrails.cli.terminal import style_here
+import click
+
+from guardrails.cli.terminal import style_here, write
 from guardrails.explain.briefing import brief
+from guardrails.explain.explanation import Briefing
 from guardrails.files.answering import context_of, told
 from guardrails.files.checking import Checked
+from guardrails.files.writing import write_output
+from guardrails.judge.verdict import Exit
+from guardrails.render.formats import FORMATS, answer
+from guardrails.render.told import Told
 
 
-def answer(checked: Checked, form: str, width: int | None) -> str:
-    """The whole answer in one form."""
+class Wanted(NamedTuple):
+    """A format and the file it goes to; "" is standard output."""
+
+    form: str
+    file: str = ""
+
+
+def wanted_formats(asked: Sequence[str]) -> list[Wanted]:
+    """What `--format` asks for: `text`, `sarif=out.sarif`. Without any for standard output that is text."""
+    found = [_wanted(one) for one in asked]
+    if sum(not one.file for one in found) > 1:
+        raise click.UsageError("Only one format can go to standard output. Give the others a file: --format sarif=out.sarif")
+    return found if any(not one.file for one in found) else [Wanted("text"), *found]
+
+
+def _wanted(asked: str) -> Wanted:
+    form, equals, file = asked.partition("=")
+    if form not in FORMATS:
+        raise click.UsageError(f"There is no format '{form}'. There are: {', '.join(FORMATS)}.")
+    if equals and not file:
+        raise click.UsageError(f"After '{form}=' comes a file to write to.")
+    return Wanted(form, file)
+
+
+def tell(checked: Checked, formats: Sequence[Wanted], width: int | None, code: Exit) -> None:
+    """Print and write the answer in the formats asked for."""
     checked = told(checked)
-    context = context_of(checked, folder_of(checked.policies.workspace.root))
-    if form == "json":
-        from guardrails.render import json_report
+    finished = _told(checked, width, code)
+    for one in formats:
+        text = answer(one.form, finished)
+        if not one.file:
+            write(text)
+        elif not write_output(one.file, text):
+            raise click.UsageError(f"'{one.file}' can't be written.")
 
-        return json_report.render(checked.report, brief(checked.report, context))
-    from guardrails.render import text
 
-    style = style_here(width)
-    return text.render(brief(checked.report, context, style.full), style)
+def _told(checked: Checked, width: int | None, code: Exit) -> Told:
+    root = checked.policies.workspace.root
+    context = context_of(checked, folder_of(root))
+
+    @cache
+    def briefing(full: int | None) -> Briefing:
+        return brief(checked.report, context, full)
+
+    home = _above(root, _repository(root))
+    return Told(checked.report, briefing, checked.sources, style_here(width), code, context.folder, home, context.command)
 
 
 def folder_of(root: str) -> str:
     """The way from where the reader stands to the workspace, as the start of a path."""
-    way = os.path.relpath(root).replace(os.sep, "/")
+    return _above(root, os.getcwd())
+
+
+def _above(root: str, start: str) -> str:
+    way = os.path.relpath(root, start).replace(os.sep, "/")
     return "" if way == "." else f"{way}/"
+
+
+def _repository(root: str) -> str:
+    """The top of the repository around a folder; without one, where the reader stands."""
+    here = os.path.abspath(root)
+    while not os.path.lexists(os.path.join(here, ".git")):
+        above = os.path.dirname(here)
+        if above == here:
+            return os.getcwd()
+        here = above
+    return here

@@ -9,15 +9,20 @@ from datetime import UTC, date, datetime
 import click
 
 from guardrails.cli.language import in_the_readers_language
-from guardrails.files.checking import Checked
 from guardrails.files.checking import check as run_check
-from guardrails.judge.verdict import Exit, exit_code
+from guardrails.judge.verdict import exit_code
 from guardrails.model.stage import Severity
 
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path())
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to write the answer.")
+@click.option(
+    "--format",
+    "forms",
+    multiple=True,
+    metavar="FORMAT[=FILE]",
+    help="How to write the answer. Several work, each but one to a file.",
+)
 @click.option("--as-of", metavar="DATE", help="Judge for another day, as a preview (YYYY-MM-DD).")
 @click.option("--policies", metavar="SOURCE", help="Use this bundle: 'starter' or a folder.")
 @click.option("--fail-on", type=click.Choice(["block", "warn", "advise"]), default="block", help="What counts for exit code 1.")
@@ -28,7 +33,7 @@ from guardrails.model.stage import Severity
 @in_the_readers_language
 def check(
     paths: tuple[str, ...],
-    form: str,
+    forms: tuple[str, ...],
     as_of: str | None,
     policies: str | None,
     fail_on: str,
@@ -44,6 +49,9 @@ def check(
     Exit codes. 0: nothing blocks. 1: something blocks. 2: the command line is off. 3: the rules can't be used, or something
     could not be judged. 4: nothing was checked. 5: a fault of our own.
     """
+    from guardrails.cli.answer import tell, wanted_formats
+
+    formats = wanted_formats(forms)
     today = day_of(as_of)
     if folder is not None:
         from guardrails.cli.letters import usable
@@ -66,7 +74,7 @@ def check(
         from guardrails.cli.letters import write_to
 
         write_to(folder, checked)
-    tell(checked, form, width, code)
+    tell(checked, formats, width, code)
     return code
 
 
@@ -98,11 +106,3 @@ def _nearest_start(paths: tuple[str, ...]) -> str:
         return os.getcwd()
     first = os.path.abspath(paths[0])
     return find_root(first if os.path.isdir(first) else os.path.dirname(first)) or os.getcwd()
-
-
-def tell(checked: Checked, form: str, width: int | None, code: Exit) -> None:
-    """Print the answer in the form asked for."""
-    from guardrails.cli.answer import answer
-    from guardrails.cli.terminal import write
-
-    write(answer(checked, form, width))

@@ -47,6 +47,20 @@ def write_over(root: str, name: str, before: bytes, after: bytes) -> Written:
     return Written.CHANGED
 
 
+def write_output(path: str, text: str) -> bool:
+    """Write what a command line asked for to the file that it names, whole or not at all; False where that can't be done.
+
+    Like a shell's `>`, it replaces what is there; a link to somewhere else stays, and nothing is written.
+    """
+    if os.path.islink(path) or (os.path.lexists(path) and not os.path.isfile(path)):
+        return False
+    try:
+        _put(path, text.encode(), replace=True)
+    except OSError:
+        return False
+    return True
+
+
 def goes_through_a_link(root: str, name: str) -> bool:
     """Whether `name` below `root` is a link, lies behind one, or leaves `root`."""
     real = os.path.join(os.path.realpath(root), *name.split("/"))

@@ -6,7 +6,6 @@ Within version 1 of the shape fields may be added, never renamed or taken away.
 from __future__ import annotations
 
 import json
-from importlib.metadata import PackageNotFoundError, version
 
 from guardrails.explain.explanation import Alternative, Briefing, Explanation, ManifestAnswer, ToDo
 from guardrails.explain.secret_spans import masked
@@ -17,11 +16,18 @@ from guardrails.model.report import Finding, ManifestReport, Question, Report, W
 from guardrails.model.rule import Bundle, Owner
 from guardrails.model.stage import Outcome
 from guardrails.model.value import Path
+from guardrails.render.told import Told
 from guardrails.text.clean import visible
 from guardrails.text.values import Value
+from guardrails.version import VERSION
 
 SCHEMA_VERSION = 1
 Json = dict[str, Value]
+
+
+def answer(told: Told) -> str:
+    """The answer for machines."""
+    return render(told.report, told.briefing(None))
 
 
 def render(report: Report, briefing: Briefing) -> str:
@@ -35,7 +41,7 @@ def as_data(report: Report, briefing: Briefing) -> Json:
     pairs = [(m, answers.get((m.manifest.file, m.manifest.kind, m.manifest.name))) for m in report.manifests]
     return {
         "tool": "guardrails",
-        "version": _version(),
+        "version": VERSION,
         "schema_version": SCHEMA_VERSION,
         "language": spoken().code,
         "as_of": report.as_of.isoformat(),
@@ -48,13 +54,6 @@ def as_data(report: Report, briefing: Briefing) -> Json:
         "waivers": [_waiver(state) for state in report.waivers],
         "notices": _texts(briefing.notices),
     }
-
-
-def _version() -> str:
-    try:
-        return version("guardrails")
-    except PackageNotFoundError:
-        return "0"
 
 
 def _bundle(bundle: Bundle) -> Json:
@@ -142,6 +141,8 @@ def _finding(finding: Finding, explanation: Explanation | None) -> Json:
         "why": _texts(words.why),
         "fix": _texts(words.fix),
         "faster": _text(words.faster),
+        "change": _texts(words.change.lines) if words.change else None,
+        "together_with": [name for name in words.rules if name != rule.name],
         "ask": _owner(rule.owner),
         "line": words.line or None,
         "column": words.column or None,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from guardrails.explain.explanation import Alternative, Briefing, Excerpt, Explanation, ManifestAnswer
     from guardrails.render.style import Style
+    from guardrails.render.told import Told
 
 _FEW_WORDS = 9
 _FEW_BEFORE_NEED = 3
@@ -28,6 +29,11 @@ _MOST_QUIET = 20
 _MOST_WAY_LINES = 4
 _LAST = "file-more-problems"
 """It speaks of the problems above it."""
+
+
+def answer(told: Told) -> str:
+    """The answer for a terminal."""
+    return render(told.briefing(told.style.full), told.style)
 
 
 def render(briefing: Briefing, style: Style) -> str:
