@@ -81,11 +81,19 @@ class FindingWords(NamedTuple):
         explanation = self._alone(finding)
         if cause is None or finding.outcome is Outcome.WAIVED:
             return explanation
+        if self._is_hopeless(cause):
+            team = {"team": team_in_a_sentence(finding.rule.owner.team)}
+            explanation = explanation._replace(fix=(*explanation.fix, say("change.impossible", team)))
         if cause.repair is not None:
             words = ChangeWords(finding, cause.repair, self.context)
             steps = (*explanation.fix, *words.steps(explanation.fix))
             explanation = explanation._replace(fix=steps, change=words.change())
         return self._with_others(explanation, cause.others) if cause.others else explanation
+
+    def _is_hopeless(self, cause: Cause) -> bool:
+        """Whether the rule contradicts itself: its author hears it from the lint, whoever meets it first hears it here."""
+        failed = cause.repair is None and cause.finding.outcome is Outcome.FAILED
+        return failed and self.context.can_pass is not None and not self.context.can_pass(cause.finding)
 
     def _with_others(self, explanation: Explanation, others: Sequence[Finding]) -> Explanation:
         """One cause behind several rules: the reason of each, and what else is settled."""

@@ -38,6 +38,7 @@ def context_of(checked: Checked, folder: str = "") -> Context:
         held=checked.held,
         facts=_no_fact if bench is None else lambda manifest, name: bench.scope(manifest).fact(name),
         repair=None if bench is None else bench.repair,
+        can_pass=None if bench is None else bench.can_pass,
         scope=None if bench is None else bench.scope,
         judge_again=None if bench is None else bench.judged,
         mended=None if bench is None else bench.mended,
@@ -91,6 +92,12 @@ class _Bench:
 
             self._repairs[key] = smallest_change(finding, self._rehearsal, self._shapes)
         return self._repairs.get(key)
+
+    def can_pass(self, finding: Finding) -> bool:
+        """Whether any manifest could meet the finding's rule."""
+        from guardrails.repair.possible import is_possible
+
+        return is_possible(finding.rule.require, self._shapes[finding.manifest.kind], self._run.terms)
 
     def scope(self, manifest: Manifest) -> Scope:
         """What conditions about a manifest can reach."""

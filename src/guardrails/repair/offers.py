@@ -85,6 +85,7 @@ def samples(found: Value, own: Shape | None, many: bool = True) -> Iterator[tupl
         yield from ((value, False) for value in (True, False))
     if own.kind == "choice":
         yield from ((choice, many) for choice in own.choices)
+        return
     items = own.items
     if own.kind == "list" and items is not None:
         have = found if isinstance(found, list) else []
