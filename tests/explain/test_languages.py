@@ -17,7 +17,7 @@ from guardrails.explain.catalogue_problems_en import PROBLEMS
 from guardrails.explain.context import Context
 from guardrails.explain.counting import counted, kind_word, number, time_span
 from guardrails.explain.days import counted_day, short_day
-from guardrails.explain.grammar import grammar, quoted
+from guardrails.explain.grammar import clause, grammar, quoted
 from guardrails.explain.labels import label, label_slots
 from guardrails.explain.language_file import LanguageFileError, language_of
 from guardrails.explain.local_forms import decimal, percent, plural_form
@@ -25,7 +25,7 @@ from guardrails.explain.plain_values import day_in_words, plain
 from guardrails.explain.problems import explain
 from guardrails.explain.retelling import retold, retold_by_fact, retold_span
 from guardrails.explain.secret_spans import masked
-from guardrails.explain.sentences import catalogue, clause, say, say_counted, slots_in, template
+from guardrails.explain.sentences import catalogue, say, say_counted, slots_in, template
 from guardrails.explain.tongue import ENGLISH, Language, choice, matching, speaking, spoken
 from guardrails.explain.translated_shapes import TranslatedShapes, translated
 from guardrails.files.languages import codes, language

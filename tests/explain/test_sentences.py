@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guardrails.explain.catalogue_en import SENTENCES
-from guardrails.explain.sentences import CatalogueError, catalogue, clause, fill, knows, say, sentence, slots_in
+from guardrails.explain.grammar import clause
+from guardrails.explain.sentences import CatalogueError, catalogue, fill, knows, say, sentence, slots_in
 from guardrails.language.operators import OPERATORS
 
 EVERY_OPERATOR = sorted([*OPERATORS, "refers_to", "not_refers_to"])

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import NamedTuple, Protocol
 
 from guardrails.explain.grammar_en import EnglishGrammar
-from guardrails.explain.sentences import fill
-from guardrails.explain.tongue import ENGLISH, Language, spoken
+from guardrails.explain.sentences import fill, template
+from guardrails.explain.tongue import ENGLISH, NOTHING, Language, spoken
 
 _LABEL = "{label}"
 
@@ -108,6 +108,11 @@ def grammar() -> Grammar:
     """The grammar of the language of this run."""
     language = spoken()
     return ENGLISH_GRAMMAR if language.code == ENGLISH.code else GrammarByFile(language)
+
+
+def clause(id: str, slots: Mapping[str, str] = NOTHING) -> str:
+    """A whole sentence of the catalogue as a part of another one: small first letter, no full stop."""
+    return fill(grammar().small(template(id)).removesuffix("."), slots)
 
 
 def quoted(text: str) -> str:

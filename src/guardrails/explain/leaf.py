@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from guardrails.explain.grammar import grammar, quoted
+from guardrails.explain.grammar import clause, grammar, quoted
 from guardrails.explain.labels import is_yes_or_no, the_other_answer
 from guardrails.explain.leaf_slots import is_entry, leaf_slots, told_slots
 from guardrails.explain.plain_values import answers, bare, plain
 from guardrails.explain.point import Point
 from guardrails.explain.retelling import retold_by_fact
 from guardrails.explain.scene import Scene, from_organisation
-from guardrails.explain.sentences import clause, knows, say
+from guardrails.explain.sentences import knows, say
 from guardrails.language.operators import OPERATORS
 from guardrails.model.evidence import FactResult, Tested
 from guardrails.model.truth import Truth

@@ -84,13 +84,6 @@ def knows(id: str) -> bool:
     return english(id) is not None
 
 
-def clause(id: str, slots: Mapping[str, str] = NOTHING) -> str:
-    """A whole sentence of the catalogue as a part of another one: small first letter, no full stop."""
-    from guardrails.explain.grammar import grammar
-
-    return fill(grammar().small(template(id)).removesuffix("."), slots)
-
-
 def sentence(text: str) -> str:
     """A clause as a sentence of its own."""
     text = text[:1].upper() + text[1:]
