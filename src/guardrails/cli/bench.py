@@ -44,6 +44,11 @@ def tell_problems(problems: Sequence[Problem], material: Material, width: int | 
     return _tell(problems, texts, width)
 
 
+def tell_unread(problems: Sequence[Problem], texts: Mapping[str, bytes]) -> Exit:
+    """Explain why a bundle can't even be read; the exit code."""
+    return _tell(problems, texts, None)
+
+
 def _tell(problems: Sequence[Problem], texts: Mapping[str, bytes], width: int | None) -> Exit:
     from guardrails.explain.briefing import brief
     from guardrails.explain.context import Context

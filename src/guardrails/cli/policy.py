@@ -5,12 +5,16 @@ from __future__ import annotations
 import click
 
 from guardrails.cli.check import day_of
+from guardrails.cli.policy_diff import diff_command
 from guardrails.judge.verdict import Exit
 
 
 @click.group()
 def policy() -> None:
     """For IT: write, check and try out rules."""
+
+
+policy.add_command(diff_command)
 
 
 @policy.command("test")

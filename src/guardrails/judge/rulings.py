@@ -28,16 +28,21 @@ def prepare(bundle: Bundle, terms: Terms) -> dict[str, list[PreparedRule]]:
     """The bundle's rules by the kind of manifest that they apply to."""
     by_kind: dict[str, list[PreparedRule]] = {}
     for order, rule in enumerate(bundle.rules):
-        prepared = PreparedRule(
-            rule,
-            order,
-            fast(rule.when, terms) if rule.when is not None else None,
-            fast(rule.require, terms),
-            fast(rule.raised_when, terms) if rule.raised_when is not None else None,
-        )
+        prepared = prepare_rule(rule, order, terms)
         for kind in rule.applies_to:
             by_kind.setdefault(kind, []).append(prepared)
     return by_kind
+
+
+def prepare_rule(rule: Rule, order: int, terms: Terms) -> PreparedRule:
+    """One rule ready to judge with."""
+    return PreparedRule(
+        rule,
+        order,
+        fast(rule.when, terms) if rule.when is not None else None,
+        fast(rule.require, terms),
+        fast(rule.raised_when, terms) if rule.raised_when is not None else None,
+    )
 
 
 def rule_outcome(prepared: PreparedRule, scope: Scope) -> Outcome:

@@ -21,11 +21,12 @@ class Setting(NamedTuple):
     sort: Sort
 
 
-def settings(evidence: Evidence, ground: Ground) -> list[Setting]:
-    """The fields that an author is free to set, in the order in which the rule reads them.
+def settings(evidence: Evidence, ground: Ground, any_field: bool = False) -> list[Setting]:
+    """The fields that an author is free to set (or `any_field`), in the order in which the rule reads them.
 
     A value matters if it makes a test come out otherwise, either way: a part that holds now may have to give way.
     """
+    heaviest = Sort.RELABEL if any_field else Sort.PICK
     found: dict[tuple[str | None, Path], dict[Edit, Sort]] = {}
     for leaf in leaves(evidence):
         if leaf.condition.path.start not in ("here", "root"):
@@ -35,8 +36,8 @@ def settings(evidence: Evidence, ground: Ground) -> list[Setting]:
         for side in (leaf, _turned(leaf)):
             for one in offers(side, shape, ground.today):
                 edit = Edit(leaf.field, one.value, leaf.document)
-                if one.sort <= Sort.PICK and not isinstance(one.value, dict | list):
-                    edits[edit] = min(edits.get(edit, Sort.PICK), one.sort)
+                if one.sort <= heaviest and not isinstance(one.value, dict | list):
+                    edits[edit] = min(edits.get(edit, heaviest), one.sort)
     return [Setting(tuple(edits), min(edits.values())) for edits in found.values() if edits]
 
 

@@ -1,0 +1,59 @@
+"""A comparison for machines: plain values, keys in a fixed order."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import TypeAlias
+
+from guardrails.text.values import Value
+from guardrails.workshop.difference.comparison import Comparison
+from guardrails.workshop.difference.effects import Effect, Hit
+
+Json: TypeAlias = Mapping[str, Value]
+
+
+def comparison_json(found: Comparison) -> str:
+    """The whole comparison as JSON, ending with a line end."""
+    data = {
+        "schema_version": 1,
+        "old": found.old,
+        "new": found.new,
+        "needs": found.needs.word,
+        "makes": found.makes.word,
+        "enough": found.enough,
+        "next_version": found.next_version,
+        "rules": [
+            {
+                "rule": change.name,
+                "title": change.title,
+                "owner": change.owner.team,
+                "kind": change.kind.value,
+                "step": change.step.word,
+                "details": list(change.details),
+            }
+            for change in found.rules
+        ],
+        "data": list(found.data),
+        "judged": found.effects.judged,
+        "manifests": [_effect(effect) for effect in found.effects.changed],
+        "orphaned_waivers": [waiver.file for waiver in found.effects.orphaned],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _effect(effect: Effect) -> Json:
+    return {
+        "file": effect.manifest.file,
+        "kind": effect.manifest.kind,
+        "name": effect.manifest.name,
+        "owner": effect.owner,
+        "verdict": {"old": effect.verdicts[0], "new": effect.verdicts[1]},
+        "lane": {"old": effect.lanes[0], "new": effect.lanes[1]},
+        "newly": [_hit(hit) for hit in effect.fails],
+        "no_longer": [_hit(hit) for hit in effect.passes],
+    }
+
+
+def _hit(hit: Hit) -> Value:
+    return {"rule": hit.rule, "severity": hit.severity.value if hit.severity else None}

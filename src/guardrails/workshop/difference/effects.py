@@ -1,0 +1,113 @@
+"""What a new version of a bundle does to the manifests that are there: who newly fails, who newly passes, which lanes move."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from guardrails.judge.run import Run, Share
+from guardrails.language.scope import Inventory
+from guardrails.model.manifest import Manifest
+from guardrails.model.report import Finding, ManifestReport
+from guardrails.model.rule import Waiver
+from guardrails.model.stage import Outcome, Severity
+
+_ORDER = {"ready": 0, "ready-with-advice": 1, "not-yet": 2}
+
+
+class Hit(NamedTuple):
+    """A rule that newly counts for a manifest, and what it does there today."""
+
+    rule: str
+    title: str
+    severity: Severity | None
+
+
+class Effect(NamedTuple):
+    """What changes for one manifest. `fails` and `passes` are rules that come out otherwise; stages and dates count."""
+
+    manifest: Manifest
+    owner: str
+    verdicts: tuple[str, str]
+    lanes: tuple[str, str]
+    fails: tuple[Hit, ...]
+    passes: tuple[Hit, ...]
+
+    @property
+    def is_stricter(self) -> bool:
+        """Whether the verdict gets worse."""
+        return _ORDER[self.verdicts[1]] > _ORDER[self.verdicts[0]]
+
+
+class Effects(NamedTuple):
+    """All manifests for which something changes, the worst first; waivers that no longer cover anything; how many were judged."""
+
+    changed: tuple[Effect, ...]
+    orphaned: tuple[Waiver, ...]
+    judged: int
+
+
+def joined(some: Sequence[Effects]) -> Effects:
+    """What was seen in several workspaces."""
+    changed = [effect for one in some for effect in one.changed]
+    changed.sort(key=lambda e: (-_ORDER[e.verdicts[1]] + _ORDER[e.verdicts[0]], e.owner, e.manifest.file, e.manifest.document))
+    orphaned = tuple(dict.fromkeys(waiver for one in some for waiver in one.orphaned))
+    return Effects(tuple(changed), orphaned, sum(one.judged for one in some))
+
+
+def effects(manifests: Sequence[Manifest], old: Run, new: Run, share: Share) -> Effects:
+    """Judge all manifests by both versions; only those that come out otherwise are looked at again."""
+    inventory = Inventory(manifests)
+    before = share(manifests, lambda m: old.outcomes(m, inventory))
+    after = share(manifests, lambda m: new.outcomes(m, inventory))
+    found: list[Effect] = []
+    for manifest, was, now in zip(manifests, before, after, strict=True):
+        if _differ(manifest, was, now, old, new, inventory):
+            effect = _effect(old.judge(manifest, inventory, was), new.judge(manifest, inventory, now))
+            found += [effect] if effect is not None else []
+    return Effects(tuple(found), _orphaned(manifests, inventory, old, new), len(manifests))
+
+
+def _differ(manifest: Manifest, was: object, now: object, old: Run, new: Run, inventory: Inventory) -> bool:
+    """Whether anything can be otherwise: an outcome, a severity of what does not pass, or the lane."""
+    if was == now and old.rules.get(manifest.kind) == new.rules.get(manifest.kind):
+        return False
+    if was != now or old.bundle.lanes != new.bundle.lanes:
+        return True
+    return any(byte for byte in was) if isinstance(was, bytes) else True
+
+
+def _effect(was: ManifestReport, now: ManifestReport) -> Effect | None:
+    before, after = _counting(was), _counting(now)
+    fails = [hit for name, hit in after.items() if name not in before or _rank(hit) < _rank(before[name])]
+    passes = [hit for name, hit in before.items() if name not in after]
+    lanes, verdicts = (was.lane, now.lane), (was.verdict, now.verdict)
+    if not fails and not passes and lanes[0] == lanes[1] and verdicts[0] == verdicts[1]:
+        return None
+    metadata = now.manifest.fields.get("metadata")
+    owner = metadata.get("owner") if isinstance(metadata, dict) else None
+    return Effect(now.manifest, str(owner or ""), verdicts, lanes, tuple(fails), tuple(passes))
+
+
+def _counting(report: ManifestReport) -> dict[str, Hit]:
+    """The rules that have something to say today, waived ones left out."""
+    return {f.rule.name: _hit(f) for f in report.findings if f.outcome is not Outcome.WAIVED}
+
+
+def _hit(finding: Finding) -> Hit:
+    return Hit(finding.rule.name, finding.rule.words.title, finding.severity)
+
+
+def _rank(hit: Hit) -> int:
+    return hit.severity.rank if hit.severity is not None else 3
+
+
+def _orphaned(manifests: Sequence[Manifest], inventory: Inventory, old: Run, new: Run) -> tuple[Waiver, ...]:
+    """Waivers that cover something now and would cover nothing any more: their rule passes there, or has gone."""
+    named = {waiver.manifest for waiver in old.waivers}
+    gone: dict[Waiver, None] = {}
+    for manifest in (m for m in manifests if m.name in named):
+        still = {finding.rule.name for finding in new.judge(manifest, inventory).findings}
+        used = (finding.waiver for finding in old.judge(manifest, inventory).findings if finding.rule.name not in still)
+        gone.update({waiver: None for waiver in used if waiver is not None})
+    return tuple(gone)

@@ -1,0 +1,164 @@
+"""Two versions of a bundle: which way each rule moved, for whom, and the version number that this needs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from guardrails.files.comparing import Workplace, compare
+from guardrails.judge.manifests import manifest_of
+from guardrails.model.manifest import Manifest
+from guardrails.model.repair import Edit
+from guardrails.repair.applying import applied
+from guardrails.text.reader import read
+from guardrails.workshop.difference.comparison import Comparison, step_made
+from guardrails.workshop.difference.comparison_json import comparison_json
+from guardrails.workshop.difference.comparison_text import comparison_markdown, comparison_text
+from guardrails.workshop.difference.rule_changes import Kind, Step
+from guardrails.workshop.material import Material
+from tests.workshop.rules import BASES, material, rule
+
+DAY = date(2026, 11, 23)
+Fields = Mapping[str, Any]
+
+
+def bundle(*rules: Fields, version: str = "1.0.0") -> Material:
+    """A bundle of these rules with a version."""
+    made = material(*rules)
+    files = dict(made.texts.files)
+    main = json.loads(files[made.texts.main])
+    files[made.texts.main] = json.dumps({**main, "version": version}).encode()
+    return replace(made, texts=made.texts._replace(files=files))
+
+
+def comparison(old: Material, new: Material, *manifests: Manifest) -> Comparison:
+    places = [Workplace(manifests, {}, 0)] if manifests else []
+    found = compare(old, new, places, DAY)
+    assert isinstance(found, Comparison), found
+    return found
+
+
+def tool(name: str, days: int) -> Manifest:
+    """The starter's good tool, with so many days of our own work."""
+    values, _ = read(next(data for file, data in BASES.items() if file.endswith("tool.yaml")))
+    edits = [Edit(("metadata", "name"), name), Edit(("metadata", "title"), name), Edit(("cost", "internal_days"), days)]
+    assert isinstance(values[0], dict)
+    return manifest_of(f"{name}.yaml", 0, applied(values[0], edits))
+
+
+NAMED = rule()
+LIMIT = {"field": "cost.internal_days", "at_most": 500}
+USERS = rule(id="few-users", code="ONE-02", require=LIMIT)
+MORE = {"field": "cost.internal_days", "more_than": 500}
+ROLLOUT = {"announce": "2026-11-01", "warn": "2026-12-01", "block": "2027-01-01"}
+LOWER = {**USERS, "require": {"field": "cost.internal_days", "at_most": 100}}
+HIGHER = {**USERS, "require": {"field": "cost.internal_days", "at_most": 900}}
+WARNS = {**USERS, "severity": {"live": "warn"}}
+AT_LEAST = {"field": "cost.internal_days", "at_least": 100}
+TWICE = {"all": [LIMIT, {"field": "cost.internal_days", "at_most": 600}]}
+PAIRS: list[tuple[str, tuple[Fields, ...], tuple[Fields, ...], Step, Kind | None]] = [
+    ("nothing", (NAMED,), (NAMED,), Step.NONE, None),
+    ("a new rule that blocks", (NAMED,), (NAMED, USERS), Step.MAJOR, Kind.ADDED),
+    ("a new rule that advises", (NAMED,), (NAMED, {**USERS, "severity": {"live": "advise"}}), Step.MINOR, Kind.ADDED),
+    ("a new rule that warns", (NAMED,), (NAMED, WARNS), Step.MINOR, Kind.ADDED),
+    ("a rule that goes", (NAMED, USERS), (NAMED,), Step.MINOR, Kind.REMOVED),
+    ("a lower limit", (USERS,), (LOWER,), Step.MAJOR, Kind.TIGHTENED),
+    ("a higher limit", (USERS,), (HIGHER,), Step.MINOR, Kind.LOOSENED),
+    (
+        "another range",
+        (USERS,),
+        ({**USERS, "require": {"field": "cost.internal_days", "at_least": 100}},),
+        Step.MAJOR,
+        Kind.CHANGED,
+    ),
+    ("warn becomes block", (WARNS,), (USERS,), Step.MAJOR, Kind.TIGHTENED),
+    ("block becomes warn", (USERS,), (WARNS,), Step.MINOR, Kind.LOOSENED),
+    ("other words", (USERS,), ({**USERS, "why": "Days cost money. Empty chairs do too."},), Step.PATCH, Kind.REWORDED),
+    ("the same, negated", (USERS,), ({**USERS, "require": {"not": {**MORE}}},), Step.NONE, None),
+    ("the same, said twice", (USERS,), ({**USERS, "require": TWICE},), Step.PATCH, Kind.REWRITTEN),
+    ("fewer are concerned", (USERS,), ({**USERS, "when": {"field": "criticality", "is": "high"}},), Step.MINOR, Kind.LOOSENED),
+    ("waivers end", (USERS,), ({**USERS, "waivable": False},), Step.MAJOR, Kind.TIGHTENED),
+    ("a trial month first", (USERS,), ({**USERS, "rollout": ROLLOUT},), Step.MINOR, Kind.LOOSENED),
+]
+
+
+@pytest.mark.parametrize(("name", "old", "new", "step", "kind"), PAIRS, ids=[pair[0] for pair in PAIRS])
+def test_the_version_that_a_change_needs(
+    name: str, old: tuple[Fields, ...], new: tuple[Fields, ...], step: Step, kind: Kind | None
+) -> None:
+    found = comparison(bundle(*old), bundle(*new, version="1.0.1"))
+    assert [change.kind for change in found.rules] == ([kind] if kind else [])
+    assert found.needs is step
+    assert found.enough is (step <= Step.PATCH)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "step"),
+    [
+        ("1.0.0", "1.0.1", Step.PATCH),
+        ("1.0.0", "1.1.0", Step.MINOR),
+        ("1.9.9", "2.0.0", Step.MAJOR),
+        ("1.1.0", "1.0.9", Step.NONE),
+        ("1.0.0", "1.0.0", Step.NONE),
+        ("1.9.0", "1.10.0", Step.MINOR),
+    ],
+)
+def test_the_step_that_a_version_makes(old: str, new: str, step: Step) -> None:
+    assert step_made(old, new) is step
+
+
+def test_who_newly_fails_and_who_newly_passes() -> None:
+    many, few = tool("many", 400), tool("few", 20)
+    lower = comparison(
+        bundle(USERS), bundle({**USERS, "require": {"field": "cost.internal_days", "at_most": 100}}, version="2.0.0"), many, few
+    )
+    [effect] = lower.effects.changed
+    assert (effect.manifest.name, effect.verdicts) == ("many", ("ready", "not-yet"))
+    assert [hit.rule for hit in effect.fails] == ["one/few-users"]
+    assert lower.enough
+    higher = comparison(
+        bundle({**USERS, "require": {"field": "cost.internal_days", "at_most": 100}}), bundle(USERS, version="1.1.0"), many, few
+    )
+    [effect] = higher.effects.changed
+    assert [hit.rule for hit in effect.passes] == ["one/few-users"]
+    assert higher.enough
+
+
+def test_a_manifest_that_newly_fails_asks_for_a_major_step_whatever_the_rules_say() -> None:
+    found = comparison(bundle(NAMED), bundle(NAMED, USERS), tool("many", 900))
+    assert found.needs is Step.MAJOR
+    assert found.next_version == "2.0.0"
+
+
+@pytest.mark.parametrize(("write", "says"), [(comparison_markdown, "2.0.0"), (comparison_json, '"needs": "major"')])
+def test_every_format_says_what_is_needed(write: Callable[[Comparison], str], says: str) -> None:
+    found = comparison(bundle(NAMED), bundle(NAMED, USERS, version="1.0.1"), tool("many", 900))
+    assert says in write(found)
+    assert "one/few-users" in write(found)
+
+
+def test_the_answer_for_a_terminal() -> None:
+    found = comparison(bundle(USERS), bundle(LOWER, version="1.1.0"), tool("many", 400), tool("few", 20))
+    assert (
+        comparison_text(found, 80)
+        == """\
+tiny 1.0.0 to tiny 1.1.0
+
+Tightened one/few-users (major)
+          Someone here looks after it
+          `require` changed: some manifests fail only now
+
+1 of 2 manifests come out otherwise: 1 with a stricter verdict, 1 of them not
+yet ready any more, 0 in another lane.
+
+mia.lopez@brand.example
+  many, many.yaml: ready becomes not yet; newly: one/few-users (block)
+
+Version: a major step is needed (a verdict can get stricter). Make it 2.0.0.
+"""
+    )
