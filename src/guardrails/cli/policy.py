@@ -6,6 +6,7 @@ import click
 
 from guardrails.cli.check import day_of
 from guardrails.cli.policy_diff import diff_command
+from guardrails.cli.policy_health import health_command
 from guardrails.judge.verdict import Exit
 
 
@@ -15,6 +16,7 @@ def policy() -> None:
 
 
 policy.add_command(diff_command)
+policy.add_command(health_command)
 
 
 @policy.command("test")

@@ -1,4 +1,4 @@
-"""Two versions of a bundle and any number of workspaces, read and compared."""
+"""Versions of a bundle and any number of workspaces: compared, or looked over."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from guardrails.model.rule import Bundle
 from guardrails.text.values import Value
 from guardrails.workshop.difference.comparison import Comparison, Side, compared
 from guardrails.workshop.difference.effects import Effects, effects, joined
+from guardrails.workshop.health import Entry, Tally, health, tallied, together
 from guardrails.workshop.material import Material
 from guardrails.workshop.proving import benches
 
@@ -78,6 +79,22 @@ def compare(old: Material, new: Material, workplaces: Sequence[Workplace], today
         sides.append(Side(bundle, benches(material)[0]))
     seen = [_effects(old, new, sides, place, Day(today)) for place in workplaces]
     return compared(sides[0], sides[1], joined(seen))
+
+
+def bundle_health(
+    material: Material, workplaces: Sequence[Workplace], today: date
+) -> tuple[tuple[Entry, ...], int, int] | list[Problem]:
+    """What needs a look, with how many rules and manifests were looked at; or the problems with the bundle."""
+    bundle, problems = _compiled(material, {})
+    if bundle is None:
+        return problems
+    tallies: list[Mapping[str, Tally]] = []
+    for place in workplaces:
+        own = _compiled(material, place.parameters)[0] if place.parameters else None
+        run = Run(own or bundle, Questions(material.schemas), Day(today), share=shared_out)
+        tallies.append(tallied(place.manifests, run, shared_out))
+    judged = sum(len(place.manifests) for place in workplaces)
+    return health(bundle, together(tallies), judged, today), len(bundle.rules), judged
 
 
 def _compiled(material: Material, parameters: Mapping[str, Value]) -> tuple[Bundle | None, list[Problem]]:
