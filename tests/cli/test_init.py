@@ -16,6 +16,7 @@ from guardrails.judge.questions import Questions
 from guardrails.model.stage import Stage
 from guardrails.text.reader import read
 from guardrails.workshop.first_files import first_files
+from guardrails.workshop.repository_files import OwnCopy
 
 SCHEMAS = ParsedSchemas(shipped_schema_texts())
 OURS = "apiVersion: guardrails/v1\nkind: Workspace\npolicies: {source: starter}\nmanifests: ['tools/*.yaml']\n"
@@ -35,6 +36,7 @@ def _here(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch:
     monkeypatch.chdir(tmp_path)
     # One cache for all of these tests: rules that were compiled once are the same in each.
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "init-cache"))
+    monkeypatch.setattr("guardrails.files.own_copy.own_copy", OwnCopy)
     (tmp_path / ".git").mkdir()
 
 
@@ -154,6 +156,17 @@ def test_the_end_says_how_the_first_files_fare_and_what_to_do_next(capsys: pytes
     assert "1. Commit these files." in out
     assert "2. Switch on the hook: pip install pre-commit, then pre-commit install" in out
     assert "3. Name your copy of guardrails in .github/workflows/guardrails.yml, then open a pull request." in out
+
+
+def test_a_known_copy_is_named_and_needs_no_edit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = OwnCopy("https://git.brand.example/it/guardrails", "1" * 40, "v0.1.0")
+    monkeypatch.setattr("guardrails.files.own_copy.own_copy", lambda: copy)
+    assert main(["init"]) == 0
+    assert f"uses: it/guardrails@{'1' * 40} # v0.1.0\n" in (tmp_path / ".github/workflows/guardrails.yml").read_text()
+    assert f"rev: {'1' * 40} # frozen: v0.1.0\n" in (tmp_path / ".pre-commit-config.yaml").read_text()
+    assert "3. Open a pull request: the check runs there too." in capsys.readouterr().out
 
 
 def test_one_mistake_typed_in_is_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
