@@ -165,7 +165,7 @@ def test_a_known_copy_is_named_and_needs_no_edit(
     monkeypatch.setattr("guardrails.files.own_copy.own_copy", lambda: copy)
     assert main(["init"]) == 0
     assert f"uses: it/guardrails@{'1' * 40} # v0.1.0\n" in (tmp_path / ".github/workflows/guardrails.yml").read_text()
-    assert f"rev: {'1' * 40} # frozen: v0.1.0\n" in (tmp_path / ".pre-commit-config.yaml").read_text()
+    assert f'rev: "{"1" * 40}" # frozen: v0.1.0\n' in (tmp_path / ".pre-commit-config.yaml").read_text()
     assert "3. Open a pull request: the check runs there too." in capsys.readouterr().out
 
 
@@ -213,14 +213,14 @@ def test_files_tell_who_checks_and_gitlab_keeps_its_own_file(tmp_path: Path, cap
     out = capsys.readouterr().out
     assert (tmp_path / ".gitlab-ci.yml").read_text() == "stages: [test]\n"
     assert "Add these lines to .gitlab-ci.yml" in out
-    assert "- guardrails check" in out
+    assert "file: templates/guardrails.gitlab-ci.yml" in out
     assert (tmp_path / ".gitlab/CODEOWNERS").is_file()
     assert not (tmp_path / ".github").exists()
 
 
 def test_gitlab_gets_its_file_where_there_is_none(tmp_path: Path) -> None:
     assert main(["init", "--ci", "gitlab"]) == 0
-    assert "guardrails check" in (tmp_path / ".gitlab-ci.yml").read_text()
+    assert "project: it/guardrails" in (tmp_path / ".gitlab-ci.yml").read_text()
 
 
 def test_teams_stand_behind_what_they_approve(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import shutil
 import subprocess
 import sys
@@ -75,7 +76,6 @@ def test_the_workflow_fits_its_schema(tmp_path: Path) -> None:
 
 def test_the_gitlab_file_fits_its_schema(tmp_path: Path) -> None:
     paths = written(tmp_path, ".gitlab-ci.yml")
-    # `!reference` and the like are GitLab's own; the schema comes with the client.
     assert run(tmp_path, client("check-jsonschema"), "--builtin-schema", "vendor.gitlab-ci", *paths) == ""
 
 
@@ -94,18 +94,30 @@ def test_the_hook_runs_the_check_on_the_workspace(way: str) -> None:
     assert hook["always_run"] is True
     assert hook["pass_filenames"] is False
     below = WAYS[way][1]
-    command = [*yaml.safe_load(json.dumps(hook["entry"].split(" ", 2))), *hook.get("args", [])]
-    assert command[:2] == ["guardrails", "check"]
-    assert command[2:] == ([] if not below else [below] if hook.get("args") else ["'our: '\"'\"'team'\"'\"' #1'"])
+    command = [*shlex.split(hook["entry"]), *hook.get("args", [])]
+    assert command == ["guardrails", "check", *([below] if below else [])]
 
 
 def test_the_workflow_gives_the_action_what_it_takes() -> None:
     steps = yaml.safe_load(files_of("odd folder")[".github/workflows/guardrails.yml"])["jobs"]["guardrails"]["steps"]
-    assert steps[-1]["with"] == {"paths": ODD}
+    assert steps[-1]["with"] == {"working-directory": ODD}
     action = ROOT / "action.yml"
     if not action.is_file():
         pytest.skip("there is no action.yml yet to compare with")
     assert set(steps[-1]["with"]) <= set(yaml.safe_load(action.read_text("utf-8"))["inputs"])
+
+
+def test_the_gitlab_file_gives_the_template_what_it_takes() -> None:
+    text = yaml.safe_load(files_of("gitlab, both")[".gitlab-ci.yml"])
+    [included] = text["include"]
+    assert included["ref"] == text["guardrails"]["variables"]["TOOL_COMMIT"] == KNOWN.commit
+    assert text["guardrails"]["before_script"] == ["cd -- " + shlex.quote(ODD)]
+    template = ROOT / included["file"]
+    if not template.is_file():
+        pytest.skip("there is no template yet to compare with")
+    job = yaml.safe_load(template.read_text("utf-8"))["guardrails"]
+    assert {*text["guardrails"]["variables"]} <= {*job["variables"]}
+    assert "before_script" not in job
 
 
 def test_the_workflow_checks_out_what_our_own_does() -> None:

@@ -20,8 +20,7 @@ def note(url: str = "https://git.brand.example/it/guardrails.git", commit: str =
 def test_an_installed_copy_is_named_by_its_commit() -> None:
     copy = copy_in(note())
     assert copy == OwnCopy("https://git.brand.example/it/guardrails", COMMIT, "v0.1.0")
-    assert copy.on_github == f"it/guardrails@{COMMIT}"
-    assert copy.for_pip == f"git+https://git.brand.example/it/guardrails@{COMMIT}"
+    assert copy.place == "it/guardrails"
     assert copy.is_known
 
 
@@ -32,7 +31,8 @@ def test_a_branch_is_no_name_of_a_commit() -> None:
 def test_a_key_is_needed_for_one_address_only() -> None:
     copy = copy_in(note("ssh://git@git.brand.example/it/guardrails.git"))
     assert copy.url == "ssh://git@git.brand.example/it/guardrails"
-    assert copy.for_pip == f"git+https://git.brand.example/it/guardrails@{COMMIT}"
+    assert copy.on_the_web == "https://git.brand.example/it/guardrails"
+    assert copy.place == "it/guardrails"
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_anything_else_is_not_passed_on(text: str) -> None:
 
 def test_a_stand_in_runs_nobodys_code() -> None:
     assert not OwnCopy().is_known
-    assert OwnCopy().on_github.endswith("@" + "0" * 40)
+    assert OwnCopy().commit == "0" * 40
 
 
 def test_here_it_is_read_without_a_fuss() -> None:

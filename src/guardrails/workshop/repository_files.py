@@ -9,6 +9,7 @@ from shlex import quote
 from typing import NamedTuple
 
 from guardrails.text.values import Value
+from guardrails.workshop.repository_texts import GITHUB, GITHUB_HINT, GITLAB, GITLAB_HINT, HOOK, LOCAL_HOOK, OUR_HOOK
 
 SCHEMA_FOLDER = ".guardrails"
 HOOK_FILE = ".pre-commit-config.yaml"
@@ -33,6 +34,7 @@ IS_SET_UP = {
 """What stands in a file that somebody else wrote once guardrails is set up there."""
 WHERE = {
     HOOK_FILE: "below `repos:`",
+    GITLAB_FILE: "with what you include below one `include:`",
     SETTINGS_FILE: "between the outer braces",
     EXTENSIONS_FILE: "between the outer braces",
 }
@@ -40,75 +42,6 @@ WHERE = {
 _NO_COMMIT = "0" * 40
 _PLAIN = re.compile(r"[A-Za-z0-9/.@][\w ./@+-]*|\d{4}-\d\d-\d\dT\d\d:\d\d")
 _OTHER_THAN_TEXT = re.compile(r"true|false|null|~|[-+]?[\d.][\d.eE+-]*", re.IGNORECASE)
-_HOOK = """\
-# Checks all tools and campaigns before every commit. To switch it on: pip install pre-commit, then pre-commit install.
-minimum_pre_commit_version: "3.2.0"
-repos:
-"""
-_OUR_HOOK = """\
-  - repo: {url}
-    rev: {commit} # frozen: {tag}
-    hooks:
-      - id: guardrails-repo
-"""
-_LOCAL_HOOK = """\
-  - repo: local
-    hooks:
-      - id: guardrails-repo
-        name: guardrails (whole repository)
-        entry: {command}
-        language: system
-        # A deleted file matters too (a campaign may still name its tool), so the hook looks at everything, always.
-        pass_filenames: false
-        always_run: true
-        require_serial: true
-        stages: [pre-commit, pre-merge-commit, pre-push, manual]
-"""
-_GITHUB = """\
-# Checks all tools and campaigns on every pull request. It reads files and writes none.
-name: guardrails
-on:
-  pull_request:
-  merge_group:
-permissions: {{}}
-concurrency:
-  group: ${{{{ github.workflow }}}}-${{{{ github.ref }}}}
-  cancel-in-progress: ${{{{ github.event_name == 'pull_request' }}}}
-jobs:
-  guardrails:
-    name: Marketing guardrails
-    runs-on: ubuntu-latest
-    timeout-minutes: 10
-    permissions:
-      contents: read # check out
-    steps:
-      - name: Check out
-        uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1
-        with:
-          persist-credentials: false
-          fetch-depth: 2 # the rules that count are those of the branch this goes into, one commit back
-      - name: Check tools and campaigns
-{hint}        uses: {copy} # {tag}
-{paths}"""
-_GITHUB_HINT = """\
-        # Put your own copy of guardrails here: its owner and name, and the commit of a release after the @.
-        # Until then this check stops at this line.
-"""
-_GITLAB = """\
-# Checks all tools and campaigns on every merge request.
-guardrails:
-  stage: test
-  image: python:3.13
-  rules:
-    - if: $CI_PIPELINE_SOURCE == "merge_request_event"
-    - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
-  script:
-{hint}    - pip install --quiet {install}
-    - {command}
-"""
-_GITLAB_HINT = """\
-    # Put the address of your own copy of guardrails here, with a tag or commit after the @.
-"""
 
 
 class OwnCopy(NamedTuple):
@@ -127,14 +60,14 @@ class OwnCopy(NamedTuple):
         return self.commit != _NO_COMMIT
 
     @property
-    def on_github(self) -> str:
-        """As `uses:` names it: owner, name, commit."""
-        return f"{'/'.join(self.url.split('/')[-2:])}@{self.commit}"
+    def place(self) -> str:
+        """Its owner and name, as services call it: `it/guardrails`."""
+        return self.url.partition("://")[2].partition("/")[2]
 
     @property
-    def for_pip(self) -> str:
-        """As pip installs it, where there is no key to sign in with."""
-        return f"git+{self.url.replace('ssh://git@', 'https://')}@{self.commit if self.is_known else self.tag}"
+    def on_the_web(self) -> str:
+        """Its address where there is no key to sign in with."""
+        return self.url.replace("ssh://git@", "https://")
 
 
 class Wanted(NamedTuple):
@@ -161,12 +94,11 @@ def repository_files(wanted: Wanted, folders: Iterable[str], schemas: Mapping[st
     command = flow(f"guardrails check {quote(below)}" if below else "guardrails check")
     files: dict[str, str] = {}
     if wanted.hooks:
-        files[HOOK_FILE] = _HOOK + _hook(wanted.copy, command, below)
+        files[HOOK_FILE] = HOOK + _hook(wanted.copy, command, below)
     if wanted.ci == "github":
         files[GITHUB_FILE] = _github(wanted.copy, below)
     if wanted.ci == "gitlab":
-        hint = "" if wanted.copy.is_known else _GITLAB_HINT
-        files[GITLAB_FILE] = _GITLAB.format(hint=hint, install=flow(quote(wanted.copy.for_pip)), command=command)
+        files[GITLAB_FILE] = _gitlab(wanted.copy, below)
     if wanted.ci in OWNERS_FILES:
         files[OWNERS_FILES[wanted.ci][0]] = _owners(wanted, files, folders, below)
     if wanted.editor == "vscode":
@@ -200,14 +132,22 @@ def flow(value: Value) -> str:
 def _hook(copy: OwnCopy, command: str, below: str) -> str:
     """Installed from a known copy for everybody; else the command that is on the machine already."""
     if not copy.is_known:
-        return _LOCAL_HOOK.format(command=command)
+        return LOCAL_HOOK.format(command=command)
     paths = f"        args: [{json.dumps(below, ensure_ascii=False)}]\n" if below else ""
-    return _OUR_HOOK.format(url=copy.url, commit=copy.commit, tag=copy.tag) + paths
+    return OUR_HOOK.format(url=copy.url, commit=copy.commit, tag=copy.tag) + paths
 
 
 def _github(copy: OwnCopy, below: str) -> str:
-    paths = f"        with:\n          paths: {flow(below)}\n" if below else ""
-    return _GITHUB.format(hint="" if copy.is_known else _GITHUB_HINT, copy=copy.on_github, tag=copy.tag, paths=paths)
+    start = f"        with:\n          working-directory: {flow(below)}\n" if below else ""
+    uses = f"{copy.place}@{copy.commit}"
+    return GITHUB.format(hint="" if copy.is_known else GITHUB_HINT, copy=uses, tag=copy.tag, start=start)
+
+
+def _gitlab(copy: OwnCopy, below: str) -> str:
+    start = f"  before_script:\n    - {flow(f'cd -- {quote(below)}')}\n" if below else ""
+    hint = "" if copy.is_known else GITLAB_HINT
+    words = {"project": copy.place, "url": copy.on_the_web, "commit": copy.commit, "tag": copy.tag}
+    return GITLAB.format(hint=hint, start=start, **words)
 
 
 def _owners(wanted: Wanted, others: Iterable[str], folders: Iterable[str], below: str) -> str:
