@@ -21,7 +21,7 @@ COMMANDS = {
     "check": "Check tools and campaigns against the rules.",
     "explain": "Explain a rule, or the whole reasoning for a manifest.",
     "fix": "Mend misspelt keys and choices, tabs, quotes, dates and numbers.",
-    "init": "Set up a workspace: guardrails.yaml, a first manifest, the hook.",
+    "init": "Set up a workspace: settings, first manifests, hook, check on pull requests.",
     "policy": "For IT: write, check and try out rules.",
     "schema": "Print a schema for editors.",
 }

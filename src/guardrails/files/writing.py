@@ -47,6 +47,26 @@ def write_over(root: str, name: str, before: bytes, after: bytes) -> Written:
     return Written.CHANGED
 
 
+def would_write(root: str, name: str, text: str, mark: str = "") -> Written:
+    """What writing `name` below `root` would come to (as `write_own` with a mark, else as `write_new`); nothing is touched."""
+    parts = name.split("/")
+    if any(part in ("", ".", "..") for part in parts):
+        return Written.REFUSED
+    for depth in range(1, len(parts)):
+        folder = os.path.join(root, *parts[:depth])
+        if os.path.islink(folder) or (os.path.lexists(folder) and not os.path.isdir(folder)):
+            return Written.REFUSED
+    path = os.path.join(root, *parts)
+    if not os.path.lexists(path):
+        return Written.NEW
+    there = _plain_file(path)
+    if there is None:
+        return Written.REFUSED
+    if there.replace(b"\r\n", b"\n") == text.encode():
+        return Written.SAME
+    return Written.CHANGED if mark and mark.encode() in there else Written.KEPT
+
+
 def write_output(path: str, text: str) -> bool:
     """Write what a command line asked for to the file that it names, whole or not at all; False where that can't be done.
 
@@ -68,33 +88,30 @@ def goes_through_a_link(root: str, name: str) -> bool:
 
 
 def _write(root: str, name: str, text: str, replaces: str) -> Written:
+    outcome = would_write(root, name, text, replaces)
+    if outcome not in (Written.NEW, Written.CHANGED):
+        return outcome
     path = os.path.join(root, *name.split("/"))
-    if not _folder_for(root, name) or not inside(root, os.path.dirname(path)):
-        return Written.REFUSED
-    data = text.encode()
-    if os.path.lexists(path):
-        there = _plain_file(path)
-        if there is None:
-            return Written.REFUSED
-        if there.replace(b"\r\n", b"\n") == data:
-            return Written.SAME
-        if not replaces or replaces.encode() not in there:
-            return Written.KEPT
-        _put(path, data, replace=True)
-        return Written.CHANGED
     try:
-        _put(path, data, replace=False)
+        if not _folder_for(root, name) or not inside(root, os.path.dirname(path)):
+            return Written.REFUSED
+        _put(path, text.encode(), replace=outcome is Written.CHANGED)
     except FileExistsError:
         return Written.KEPT
-    return Written.NEW
+    except OSError:
+        return Written.REFUSED
+    return outcome
 
 
 def _plain_file(path: str) -> bytes | None:
-    """The content of what is there, or None where it is a link or no file."""
+    """The content of what is there, or None where it is a link or no file, or nobody may read it."""
     if os.path.islink(path) or not os.path.isfile(path):
         return None
-    with open(path, "rb") as file:
-        return file.read()
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError:
+        return None
 
 
 def _folder_for(root: str, name: str) -> bool:
@@ -102,14 +119,12 @@ def _folder_for(root: str, name: str) -> bool:
     os.makedirs(root, exist_ok=True)
     here = root
     for part in name.split("/")[:-1]:
-        if part in ("", ".", ".."):
-            return False
         here = os.path.join(here, part)
         with suppress(FileExistsError):
             os.mkdir(here)
         if os.path.islink(here) or not os.path.isdir(here):
             return False
-    return name.split("/")[-1] not in ("", ".", "..")
+    return True
 
 
 def _put(path: str, data: bytes, *, replace: bool, mode: int | None = None) -> None:

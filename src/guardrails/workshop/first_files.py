@@ -1,11 +1,9 @@
-"""The first files of a marketing workspace, as texts: settings, a first manifest of each kind, hook, editor settings."""
+"""The first files of a marketing workspace, as texts: settings, a first manifest of each kind, schemas for editors."""
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from shlex import quote
 from textwrap import wrap
 
 from guardrails.explain.labels import shape_at
@@ -17,12 +15,10 @@ from guardrails.model.stage import Stage
 from guardrails.model.value import UNKNOWN, Fields, Path
 from guardrails.text.values import Value
 from guardrails.workshop.editor_schemas import as_text, editor_schema, kinds
+from guardrails.workshop.repository_files import SCHEMA_FOLDER, USUAL, Wanted, flow, repository_files
 
-SCHEMA_FOLDER = ".guardrails"
 _WIDTH = 100
 _MOST_CHOICES = 12
-_PLAIN = re.compile(r"[A-Za-z0-9/.@][\w ./@+-]*|\d{4}-\d\d-\d\dT\d\d:\d\d")
-_OTHER_THAN_TEXT = re.compile(r"true|false|null|~|[-+]?[\d.][\d.eE+-]*", re.IGNORECASE)
 WORKSPACE = """\
 # yaml-language-server: $schema={folder}/workspace.schema.json
 # The workspace of marketing: which rules count here, and where tools and campaigns are described.
@@ -38,29 +34,9 @@ policies:
 manifests:
 {globs}
 """
-HOOK_FILE = ".pre-commit-config.yaml"
-SETTINGS_FILE = ".vscode/settings.json"
-IS_SET_UP = {HOOK_FILE: "guardrails check", SETTINGS_FILE: f"{SCHEMA_FOLDER}/"}
-"""What stands in a file that somebody else wrote once guardrails is set up there."""
-HOOK = """\
-# Checks all tools and campaigns before every commit. To switch it on: pip install pre-commit, then pre-commit install.
-minimum_pre_commit_version: "3.2.0"
-repos:
-  - repo: local
-    hooks:
-      - id: guardrails-repo
-        name: guardrails (whole repository)
-        entry: {command}
-        language: system
-        # A deleted file matters too (a campaign may still name its tool), so the hook looks at everything, always.
-        pass_filenames: false
-        always_run: true
-        require_serial: true
-        stages: [pre-commit, pre-merge-commit, pre-push, manual]
-"""
 
 
-def first_files(schemas: Mapping[str, Json], below: str = "") -> dict[str, str]:
+def first_files(schemas: Mapping[str, Json], below: str = "", wanted: Wanted = USUAL) -> dict[str, str]:
     """Every first file: its name in the workspace, with `/`, and its text.
 
     `below` is the way from the top of the repository to the workspace, where that is another folder.
@@ -74,23 +50,16 @@ def first_files(schemas: Mapping[str, Json], below: str = "") -> dict[str, str]:
         start: Fields = {"apiVersion": "guardrails/v1", "kind": kind, "metadata": {"name": name, "stage": Stage.IDEA.value}}
         comment = f"# yaml-language-server: $schema=../{SCHEMA_FOLDER}/{written[kind]}\n"
         files[f"{folder_of(kind)}/{name}.yaml"] = comment + first_manifest(shape, start, Questions(schemas))
-    files[HOOK_FILE] = HOOK.format(command=f"guardrails check {quote(below)}" if below else "guardrails check")
-    files[SETTINGS_FILE] = editor_settings(shapes, written)
     for kind in (*shapes, "Workspace"):
         files[f"{SCHEMA_FOLDER}/{written[kind]}"] = as_text(editor_schema(schemas, kind))
-    return files
+    maps = {f"./{SCHEMA_FOLDER}/{written[kind]}": f"{folder_of(kind)}/**/*.y*ml" for kind in shapes}
+    maps[f"./{SCHEMA_FOLDER}/{written['Workspace']}"] = "guardrails.yaml"
+    return files | repository_files(wanted, map(folder_of, shapes), maps, below)
 
 
 def folder_of(kind: str) -> str:
     """The folder for manifests of a kind: `tools`."""
     return f"{kind.lower()}s"
-
-
-def editor_settings(manifest_kinds: Iterable[str], files: Mapping[str, str]) -> str:
-    """Settings that make an editor offer choices and show the questions."""
-    maps = {f"./{SCHEMA_FOLDER}/{files[kind]}": f"{folder_of(kind)}/**/*.y*ml" for kind in manifest_kinds}
-    maps[f"./{SCHEMA_FOLDER}/{files['Workspace']}"] = "guardrails.yaml"
-    return json.dumps({"yaml.schemas": maps}, indent=2) + "\n"
 
 
 def first_manifest(shape: Shape, start: Fields, questions: Questions) -> str:
@@ -194,14 +163,3 @@ def _question(shape: Shape) -> list[str]:
     elif choices:
         lines += wrap(f"There are {len(choices)} choices; your editor lists them, such as {', '.join(choices[:5])}", _WIDTH - 2)
     return [f"# {line}" for line in lines]
-
-
-def flow(value: Value) -> str:
-    """A value in one line of YAML."""
-    if isinstance(value, list):
-        return f"[{', '.join(map(flow, value))}]"
-    if isinstance(value, dict):
-        return f"{{{', '.join(f'{key}: {flow(v)}' for key, v in value.items())}}}"
-    if isinstance(value, str) and _PLAIN.fullmatch(value) and not _OTHER_THAN_TEXT.fullmatch(value):
-        return value.rstrip()
-    return json.dumps(value, ensure_ascii=False)
