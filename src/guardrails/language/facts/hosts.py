@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from guardrails.language.facts.answers import elements, text, texts
+from guardrails.language.facts.once import Once
 from guardrails.language.facts.products import declared_tools
 from guardrails.language.facts.world import World
 from guardrails.language.sites import host_of, site
@@ -16,7 +17,7 @@ from guardrails.text.values import Value
 
 def unnamed_tools_on_pages(world: World) -> FactResult:
     """The declared tools that the pages load code from and that the campaign does not name."""
-    named, owners = named_tools(world), _owners(world)
+    named, owners = named_tools(world), _owners(world.inventory)
     found: list[tuple[str, Path]] = []
     for path, host in outside_scripts(world):
         tools = owners.get(site(host), [])
@@ -27,7 +28,7 @@ def unnamed_tools_on_pages(world: World) -> FactResult:
 
 def unknown_script_hosts(world: World) -> FactResult:
     """The hosts that the pages load code from and that no declared tool loads from."""
-    owners = _owners(world)
+    owners = _owners(world.inventory)
     scripts = outside_scripts(world)
     return listed("unknown_script_hosts", [(host, path) for path, host in scripts if site(host) not in owners])
 
@@ -78,13 +79,16 @@ def sites_of(tools: list[Manifest]) -> set[str]:
     return {site(host) for tool in tools for host in texts(tool.fields, "domains") or ()}
 
 
-def _owners(world: World) -> dict[str, list[Manifest]]:
+def _tools_by_site(inventory: Sequence[Manifest]) -> Mapping[str, list[Manifest]]:
     owners: dict[str, list[Manifest]] = {}
-    for tool in world.inventory:
+    for tool in inventory:
         if tool.kind == "Tool":
             for of_tool in sites_of([tool]):
                 owners.setdefault(of_tool, []).append(tool)
     return owners
+
+
+_owners = Once(_tools_by_site)
 
 
 def listed(name: str, found: list[tuple[str, Path]]) -> FactResult:

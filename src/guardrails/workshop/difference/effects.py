@@ -12,6 +12,8 @@ from guardrails.model.report import Finding, ManifestReport
 from guardrails.model.rule import Waiver
 from guardrails.model.stage import Outcome, Severity
 
+_OPEN = frozenset(at for at, outcome in enumerate(Outcome) if outcome in (Outcome.FAILED, Outcome.UNJUDGED))
+"""The bytes of a run's outcomes that stand for what did not pass."""
 _ORDER = {"ready": 0, "ready-with-advice": 1, "not-yet": 2}
 
 
@@ -70,11 +72,9 @@ def effects(manifests: Sequence[Manifest], old: Run, new: Run, share: Share) -> 
 
 def _differ(manifest: Manifest, was: object, now: object, old: Run, new: Run, inventory: Inventory) -> bool:
     """Whether anything can be otherwise: an outcome, a severity of what does not pass, or the lane."""
-    if was == now and old.rules.get(manifest.kind) == new.rules.get(manifest.kind):
-        return False
-    if was != now or old.bundle.lanes != new.bundle.lanes:
+    if was != now or not isinstance(was, bytes):
         return True
-    return any(byte for byte in was) if isinstance(was, bytes) else True
+    return not _OPEN.isdisjoint(was[:-1]) or old.scope(manifest, inventory)[1].lane != new.scope(manifest, inventory)[1].lane
 
 
 def _effect(was: ManifestReport, now: ManifestReport) -> Effect | None:
