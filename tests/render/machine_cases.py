@@ -15,7 +15,6 @@ from guardrails.render.formats import answer
 from guardrails.render.style import Style
 from guardrails.render.told import Told
 from tests.explain.situations import (
-    AGREEMENT,
     HOSTILE,
     SIGN_IN,
     TOOL,
@@ -117,6 +116,3 @@ def everything() -> Mapping[str, Case]:
         "connected": connected("crm", "shop"),
         "crowd": crowd(1000),
     }
-
-
-__all__ = ["AGREEMENT", "all_fine", "connected", "crowd", "empty", "everything", "told_of", "unread_only", "written"]

@@ -6,8 +6,8 @@ import pytest
 
 from guardrails.model.stage import Outcome, Severity
 from guardrails.render.listing import Item, file_from_top, items
-from tests.explain.situations import TOOL, WORKED, Case, busy_day, differs, finding, judged, manifest, report
-from tests.render.machine_cases import AGREEMENT, CONNECTED, connected, crowd, everything, told_of
+from tests.explain.situations import AGREEMENT, TOOL, WORKED, Case, busy_day, differs, finding, judged, manifest, report
+from tests.render.machine_cases import CONNECTED, connected, crowd, everything, told_of
 
 
 def keys(case: Case) -> list[str]:

@@ -33,7 +33,9 @@ _MOST_RESULTS = 25_000
 def answer(told: Told) -> str:
     """The whole run as one SARIF log."""
     found = items(told)
-    rules = list(dict.fromkeys(item.rule for item in found))
+    rules: dict[str, Item] = {}
+    for item in found:
+        rules.setdefault(item.rule, item)
     index = {rule: number for number, rule in enumerate(rules)}
     placed = [item for item in found if item.place.file]
     shown = sorted(placed, key=_rank)[:_MOST_RESULTS] if len(placed) > _MOST_RESULTS else placed
@@ -43,7 +45,7 @@ def answer(told: Told) -> str:
         "version": "2.1.0",
         "runs": [
             {
-                "tool": {"driver": _driver([described(told, rule, _first(rule, found)) for rule in rules])},
+                "tool": {"driver": _driver([described(told, rule, item) for rule, item in rules.items()])},
                 "invocations": [_invocation(told, found, left)],
                 "originalUriBaseIds": {_ROOT: {"description": {"text": say("sarif.root")}}},
                 "automationDetails": {"id": "guardrails/"},
@@ -59,10 +61,6 @@ def answer(told: Told) -> str:
 def _rank(item: Item) -> int:
     """What stops the change first, waived ones last."""
     return 4 if item.waived else 0 if item.severity is None else item.severity.rank
-
-
-def _first(rule: str, found: Sequence[Item]) -> Item:
-    return next(item for item in found if item.rule == rule)
 
 
 def _driver(rules: Sequence[Json]) -> Json:
