@@ -64,6 +64,17 @@ def test_two_elements_of_a_list_are_two_entries(work: Workspace) -> None:
     assert len({entry["location"]["lines"]["begin"] for entry in entries}) == 2
 
 
+def test_keys_are_the_same_in_every_language(work: Workspace) -> None:
+    work.tool(DPA, "    status: sent")
+    work.write(f"tools/{CANARY}.yaml", "kind: [\n")
+    english, german = (in_every_format(work, "--lang", code) for code in ("en", "de"))
+    keys = [[entry["fingerprint"] for entry in json.loads(told["gitlab"])] for told in (english, german)]
+    assert keys[0] == keys[1]
+    assert len(keys[0]) == 2
+    assert json.loads(german["sarif"])["runs"][0]["language"] == "de"
+    assert english["gitlab"] != german["gitlab"]
+
+
 def test_no_canary_gets_out(work: Workspace) -> None:
     headline = 'headline: "{title}'
     assert headline in RULE

@@ -168,14 +168,16 @@ def test_related_places_are_linked_from_the_message() -> None:
     briefing = told.briefing(None)
     (manifest_answer,) = briefing.manifests
     (explanation,) = manifest_answer.explanations
-    other = Excerpt(manifest_answer.file, ((5, "  title: BrightMailer"),), 5, 10, 22, "named here")
+    other = Excerpt("tools/a[1].yaml", ((5, "  title: BrightMailer"),), 5, 10, 22, "named here")
+    told = told._replace(sources={**case.sources, "tools/a[1].yaml": TOOL}.__getitem__)
     shown = explanation._replace(excerpts=(*explanation.excerpts, other))
     changed = briefing._replace(manifests=(manifest_answer._replace(explanations=(shown,)),))
     (result,) = json.loads(answer(told._replace(briefing=lambda full: changed)))["runs"][0]["results"]
     assert [(r["id"], r["physicalLocation"]["region"]["startLine"]) for r in result["relatedLocations"]] == [(1, 5)]
     assert result["relatedLocations"][0]["physicalLocation"]["region"]["endColumn"] == 22
-    assert result["message"]["text"].endswith("\n[tools/brightmailer.yaml, line 5](1)")
-    assert result["message"]["markdown"].endswith("\n\n[tools/brightmailer.yaml, line 5](1)")
+    assert result["relatedLocations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "tools/a%5B1%5D.yaml"
+    assert result["message"]["text"].endswith("\n[tools/a\\[1\\].yaml, line 5](1)")
+    assert result["message"]["markdown"].endswith("\n\n[tools/a\\[1\\].yaml, line 5](1)")
 
 
 def test_more_results_than_a_service_takes_are_cut_worst_first(monkeypatch: pytest.MonkeyPatch) -> None:

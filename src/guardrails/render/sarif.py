@@ -97,7 +97,7 @@ def _notification(item: Item, problem: Problem) -> Json:
 def _result(told: Told, item: Item, index: int) -> Json:
     """One entry; a waived one is there too, as suppressed."""
     related = _related(told, item)
-    links = [(_in_text(name), number) for number, (name, _) in enumerate(related, 1)]
+    links = [(_bracketed(name), number) for number, (name, _) in enumerate(related, 1)]
     text, marked = _in_text(plain(item.explanation)), markdown(item.explanation)
     text = "\n".join([text, *(f"[{name}]({number})" for name, number in links)])
     marked = "\n\n".join([marked, *(f"[{inline(name)}]({number})" for number, (name, _) in enumerate(related, 1))])
@@ -199,6 +199,10 @@ def _replacement(hunk: Hunk, source: Source) -> Json:
 
 def _in_text(text: str) -> str:
     """A plain message in which nothing is a link or a placeholder: SARIF reads `[a](b)` and `{0}` in every text."""
-    if "](" in text:
-        text = text.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
+    text = _bracketed(text) if "](" in text else text
     return text.replace("{", "{{").replace("}", "}}") if any(f"{{{digit}" in text for digit in "0123456789") else text
+
+
+def _bracketed(text: str) -> str:
+    """A text whose brackets are letters."""
+    return text.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
