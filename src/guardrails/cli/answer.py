@@ -16,6 +16,7 @@ from guardrails.files.answering import context_of, told
 from guardrails.files.checking import Checked
 from guardrails.files.writing import write_output
 from guardrails.judge.verdict import Exit
+from guardrails.model.stage import Severity
 from guardrails.render.formats import FORMATS, answer
 from guardrails.render.told import Told
 
@@ -44,10 +45,10 @@ def _wanted(asked: str) -> Wanted:
     return Wanted(form, file)
 
 
-def tell(checked: Checked, formats: Sequence[Wanted], width: int | None, code: Exit) -> None:
+def tell(checked: Checked, formats: Sequence[Wanted], width: int | None, code: Exit, fail_on: Severity) -> None:
     """Print and write the answer in the formats asked for."""
     checked = told(checked)
-    finished = _told(checked, width, code)
+    finished = _told(checked, width, code)._replace(fail_on=fail_on)
     for one in formats:
         text = answer(one.form, finished)
         if not one.file:

@@ -74,7 +74,7 @@ def check(
         from guardrails.cli.letters import write_to
 
         write_to(folder, checked)
-    tell(checked, formats, width, code)
+    tell(checked, formats, width, code, Severity(fail_on))
     return code
 
 

@@ -27,6 +27,10 @@ SENTENCES: dict[str, str] = {
     "quiet.more": "{verdict}: {count} more.",
     "untold": "{count} more, not told here.",
     "untold.more": "And {count} more, not told here.",
+    # Formats that machines read
+    "junit.held.one": "{count} rule holds",
+    "junit.held.other": "{count} rules hold",
+    "sarif.root": "The top of the repository.",
     # Tools and campaigns
     "manifest.head": "{title} ({kind}, {stage}), {file}",
     "stage.idea": "idea",

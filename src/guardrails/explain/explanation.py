@@ -42,7 +42,7 @@ class Explanation(NamedTuple):
     `status` is one of the ids above and `status_text` its word; `more` is a command; `rules` are full rule names ("" for
     problems and questions is an empty tuple); `id` is the rule name, the problem id or "questions". Where `in_full` is
     false only the headline and the place were worked out, for a line of its own. `change` is an edit of the file that
-    was judged and passes.
+    was judged and passes. `end_column` is the one after what is marked in `line` (0 where `line` is).
     """
 
     id: str
@@ -65,6 +65,7 @@ class Explanation(NamedTuple):
     in_full: bool = True
     change: Change | None = None
     status_text: str = ""
+    end_column: int = 0
 
 
 class ToDo(NamedTuple):

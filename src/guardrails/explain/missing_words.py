@@ -180,7 +180,7 @@ class MissingWords(NamedTuple):
 
 
 def _placed(explanation: Explanation, spot: Placement, excerpts: tuple[Excerpt, ...]) -> Explanation:
-    return explanation._replace(line=spot.line, column=spot.column, excerpts=excerpts)
+    return explanation._replace(line=spot.line, column=spot.column, end_column=spot.end_column, excerpts=excerpts)
 
 
 def example_line(path: Path, shape: Shape | None) -> str:

@@ -34,6 +34,14 @@ class Placement(NamedTuple):
     source: Source | None = None
     missing: bool = False
 
+    @property
+    def end_column(self) -> int:
+        """The column after the mark, on the line where it begins and at least one on; 0 where it stands nowhere."""
+        if self.source is None or not self.line:
+            return 0
+        end = min(self.span.end, self.source.line_span(self.line).end)
+        return self.column + max(end - self.span.start, 1)
+
     def excerpt(self, label: str) -> Excerpt | None:
         """The line with its caret; None where there is no line to show."""
         if self.source is None or not self.line:

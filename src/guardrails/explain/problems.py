@@ -56,6 +56,7 @@ def explain(problem: Problem, context: Context) -> Explanation:
         file=problem.source,
         line=spot.line,
         column=spot.column,
+        end_column=spot.end_column,
         excerpts=(excerpt,) if excerpt else (),
         what=() if slots.get(words.drop_what_with) else _complete(words.what, slots),
         why=_complete((words.why,), slots),

@@ -11,6 +11,10 @@ from guardrails.render.told import Told
 FORMATS: Mapping[str, str] = {
     "text": "text",
     "json": "json_report",
+    "sarif": "sarif",
+    "junit": "junit",
+    "gitlab": "gitlab",
+    "rdjson": "rdjson",
 }
 """The module of each format; only the one that was asked for is imported."""
 

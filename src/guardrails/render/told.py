@@ -8,6 +8,7 @@ from typing import NamedTuple
 from guardrails.explain.explanation import Briefing
 from guardrails.judge.verdict import Exit
 from guardrails.model.report import Report
+from guardrails.model.stage import Severity
 from guardrails.render.style import Style
 
 
@@ -17,7 +18,8 @@ class Told(NamedTuple):
     `briefing(full)` has so many explanations in full (None: all). `sources` gives a file's text by the report's name for it
     (KeyError, OSError or ValueError where there is none). `folder` leads from where the reader stands to the workspace,
     `home` from the top of the repository ("" or "examples/"): formats that others read name files from there. `code` is
-    the exit code of the run, `command` starts every command line that is shown.
+    the exit code of the run, `command` starts every command line that is shown. What is as serious as `fail_on` or more counts
+    for the exit code.
     """
 
     report: Report
@@ -28,3 +30,4 @@ class Told(NamedTuple):
     folder: str = ""
     home: str = ""
     command: str = "guardrails"
+    fail_on: Severity = Severity.BLOCK
