@@ -18,7 +18,7 @@ from markdown_it.token import Token
 
 from guardrails.explain.handbook_page import Handbook, Item, Outline, Run, Section, outward, words
 from guardrails.render import handbook_html, handbook_markdown
-from guardrails.render.handbook_markdown import escaped
+from guardrails.render.markdown_text import escaped
 from tests.workshop.rules import as_file, material, rule
 from tests.workshop.test_handbook import book_of, starter_book
 

@@ -11,6 +11,11 @@ from guardrails.render.told import Told
 FORMATS: Mapping[str, str] = {
     "text": "text",
     "json": "json_report",
+    "concise": "concise",
+    "github": "github",
+    "markdown": "markdown",
+    "comment": "comment",
+    "html": "html_report",
 }
 """The module of each format; only the one that was asked for is imported."""
 

@@ -10,14 +10,11 @@ from guardrails.explain.catalogue_handbook_en import SENTENCES
 from guardrails.explain.handbook_page import INDEX, Block, Handbook, Item, Outline, Page, Run, Sample, Table, Term, Terms, Words
 from guardrails.explain.handbook_page import Section as SectionOfPage
 from guardrails.render.handbook_links import MARK, link
+from guardrails.render.markdown_text import escaped
 from guardrails.text.clean import visible
 
 _INDEX = "README"
 """The name that code hosts show when a folder is opened."""
-# A backslash before a mark makes it a letter. Within a word "_" is one already.
-_MARKS = re.compile(r"[\\`*{}\[\]<>#|~&$^]|(?<![^\W_])_|_(?![^\W_])|(?<=[a-z]):(?=//)|(?<=www)\.", re.IGNORECASE)
-_AT_START = re.compile(r" *\d*([-+=]|(?<=\d)[.)])")
-_BLANKS = re.compile(r"\s+")
 _PLAIN_TARGET = re.compile(r"[\w./:#?=-]+", re.ASCII).fullmatch
 _READ_IN_TARGET = re.compile(r"[\\&]")
 _TICKS = re.compile(r"`+")
@@ -26,13 +23,6 @@ _TICKS = re.compile(r"`+")
 def files(handbook: Handbook) -> dict[str, str]:
     """Every page as a file: name to text."""
     return {f"{_file(page.id)}.md": _page(page) for page in handbook.pages}
-
-
-def escaped(text: str) -> str:
-    """A text on one line that Markdown shows letter for letter."""
-    text = _MARKS.sub(r"\\\g<0>", visible(_BLANKS.sub(" ", text)))
-    start = _AT_START.match(text)
-    return f"{text[: start.start(1)]}\\{text[start.start(1) :]}" if start else text
 
 
 def _file(id: str) -> str:
