@@ -18,8 +18,8 @@ from guardrails.explain.explanation import (
     Outlook,
 )
 from guardrails.judge.verdict import exit_code
-from guardrails.model.rule import Waiver
 from guardrails.model.report import WaiverState
+from guardrails.model.rule import Waiver
 from guardrails.model.stage import Severity
 from guardrails.render.style import Style
 from guardrails.render.told import Told
@@ -82,7 +82,7 @@ def everywhere(text: str) -> Told:
     briefing = Briefing((text, text), (found[3],), (answer,), (text,), text)
     waiver = Waiver(text, text, "", text, "accepted_risk", text, text, text, text, "2026-11-01", "2026-12-03", text)
     made = report((), waivers=(WaiverState(waiver, "expiring"),))
-    return Told(made, lambda full: briefing, {}.__getitem__, Style(), exit_code(made))
+    return Told(made, lambda full: briefing, {"": ""}.__getitem__, Style(), exit_code(made))
 
 
 def _explanation(text: str, status: str, severity: Severity | None) -> Explanation:

@@ -35,7 +35,11 @@ def test_paths_start_where_the_reader_stands_and_places_are_in_order() -> None:
     lines = answer(told_of(busy_day(), folder="examples/")).splitlines()
     places = [(m[1], int(m[2]), int(m[3])) for m in map(LINE.match, lines) if m]
     assert places == sorted(places)
-    assert {path for path, _, _ in places} == {"examples/tools/brightmailer.yaml", "examples/campaigns/spring.yaml", "examples/tools/tabbed.yaml"}
+    assert {path for path, _, _ in places} == {
+        "examples/tools/brightmailer.yaml",
+        "examples/campaigns/spring.yaml",
+        "examples/tools/tabbed.yaml",
+    }
 
 
 def test_what_stands_in_no_file_has_a_place_all_the_same() -> None:

@@ -23,7 +23,14 @@ import * as core from "{core}";
 for (const [type, properties, message] of JSON.parse(readFileSync(0, "utf8")))
   ({{error: core.error, warning: core.warning, notice: core.notice}})[type](message, properties);
 """
-TOOLKIT = {"title": "title", "file": "file", "line": "startLine", "endLine": "endLine", "col": "startColumn", "endColumn": "endColumn"}
+TOOLKIT = {
+    "title": "title",
+    "file": "file",
+    "line": "startLine",
+    "endLine": "endLine",
+    "col": "startColumn",
+    "endColumn": "endColumn",
+}
 """Our names of properties (the runner's), and the toolkit's."""
 
 
@@ -35,8 +42,10 @@ def test_a_busy_day(golden: Callable[[str, str], None]) -> None:
 def test_commands_are_those_of_the_toolkit(tmp_path: Path) -> None:
     """`@actions/core` itself writes the same, byte for byte, for every nasty text in every place."""
     texts = (*NASTY, "", "%", "%25", "a%0Ab", "a\r\nb", "\n", "::", ",,", "é\u00a0日本語🚀", "x" * 5000)
-    place = {"line": 3, "endLine": 3, "col": 1, "endColumn": 5}
-    table = [(type, {"title": t, "file": f"{t}.yaml", **place}, t) for type in ("error", "warning", "notice") for t in texts]
+    place: dict[str, str | int] = {"line": 3, "endLine": 3, "col": 1, "endColumn": 5}
+    table: list[tuple[str, dict[str, str | int], str]] = [
+        (type, {"title": t, "file": f"{t}.yaml", **place}, t) for type in ("error", "warning", "notice") for t in texts
+    ]
     table += [("error", {"title": t}, t) for t in texts]
     asked = [(type, {TOOLKIT[name]: value for name, value in given.items() if value}, text) for type, given, text in table]
     core = package("@actions/core", "3.0.1") / "@actions" / "core" / "lib" / "core.js"

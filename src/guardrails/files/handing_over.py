@@ -15,10 +15,10 @@ def add_to(path: str, text: str) -> bool:
         return False
     try:
         descriptor = os.open(path, _ADD, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                return False
+            file.write(text.encode())
     except OSError:
         return False
-    with os.fdopen(descriptor, "wb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            return False
-        file.write(text.encode())
     return True

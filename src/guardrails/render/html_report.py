@@ -92,14 +92,17 @@ def _runs(text: str) -> Words:
 
 def _source_lines(excerpt: Excerpt) -> list[Line]:
     """The lines as typed, with the stretch that matters marked."""
-    lines = []
-    for number, text in excerpt.lines:
-        if number == excerpt.caret_line:
-            start, end = excerpt.caret_start - 1, excerpt.caret_end - 1
-            lines.append(Line(str(number), text[:start], text[start:end] or " ", text[end:], excerpt.label))
-        else:
-            lines.append(Line(str(number), text))
-    return lines
+    return [_source_line(number, text, excerpt) for number, text in excerpt.lines]
+
+
+def _source_line(number: int, text: str, excerpt: Excerpt) -> Line:
+    """A line is cleaned as a whole, as half a secret has no telling look; a mark counts only in a line that was clean."""
+    clean = cleaned(text)
+    label = excerpt.label if number == excerpt.caret_line else ""
+    if number != excerpt.caret_line or clean != text:
+        return Line(str(number), clean, label=label)
+    start, end = excerpt.caret_start - 1, excerpt.caret_end - 1
+    return Line(str(number), text[:start], text[start:end] or " ", text[end:], label)
 
 
 def _change_line(text: str) -> Line:

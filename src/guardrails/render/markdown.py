@@ -23,6 +23,8 @@ _MOST_BYTES = 900_000
 """A runner drops a summary of more than 1 MiB as a whole."""
 _FOLDED = (GOOD_TO_KNOW, WAIVED)
 _LONGEST_TITLE = 100
+_MOST_TRIED = 10
+"""So many blocks are written to see that they do not fit; the others are only counted."""
 _RESERVE = 300
 """Bytes for the line that counts what was left out."""
 
@@ -39,10 +41,9 @@ def page(told: Told, most: int) -> str:
     parts += _table(told, briefing, most // 3)
     last = list(_notices(briefing))
     room = _Room(most - _RESERVE - len("\n\n".join((*parts, *last)).encode()))
-    parts += room.fitting(["\n\n".join(_finding(problem, told, "###")) for problem in briefing.problems])
+    parts += room.fitting([_finding(problem, told, "###") for problem in briefing.problems])
     parts += [say("untold.more", {"count": str(room.left)})] if room.left else []
-    room.left = 0
-    parts += room.fitting(list(_manifests(briefing, told)))
+    parts += room.fitting([_manifest(answer, told) for answer in briefing.manifests if _has_more(answer)])
     parts += [say_counted("sheet.more_manifests", room.left)] if room.left else []
     return "\n\n".join((*parts, *last)) + "\n"
 
@@ -54,16 +55,18 @@ class _Room:
     bytes: int
     left: int = 0
 
-    def fitting(self, blocks: Sequence[str]) -> list[str]:
-        """The blocks that fit, in order; a small one after a large one still does."""
-        found = []
+    def fitting(self, blocks: Sequence[Iterable[str]]) -> list[str]:
+        """The blocks that fit, in order; a small one after a large one still does. Once some have not, no more are written."""
+        found: list[str] = []
+        self.left = 0
         for block in blocks:
-            size = len(block.encode()) + 2
-            if size > self.bytes:
+            text = "\n\n".join(block) if self.left < _MOST_TRIED else ""
+            size = len(text.encode()) + 2
+            if not text or size > self.bytes:
                 self.left += 1
             else:
                 self.bytes -= size
-                found.append(block)
+                found.append(text)
         return found
 
 
@@ -97,11 +100,9 @@ def _row(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _manifests(briefing: Briefing, told: Told) -> Iterator[str]:
-    """A block for each of which there is more to say than its row in the table."""
-    for answer in briefing.manifests:
-        if answer.explanations or answer.outlook or answer.ways or answer.lead:
-            yield "\n\n".join(_manifest(answer, told))
+def _has_more(answer: ManifestAnswer) -> bool:
+    """Whether there is more to say than its row in the table."""
+    return bool(answer.explanations or answer.outlook or answer.ways or answer.lead)
 
 
 def _manifest(answer: ManifestAnswer, told: Told) -> Iterator[str]:
