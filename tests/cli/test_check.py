@@ -12,6 +12,7 @@ import pytest
 
 from guardrails.cli.main import main
 from guardrails.judge.verdict import Exit
+from guardrails.render.formats import FORMATS
 from tests.cli.workspaces import RULE, TOOL, WORKSPACE, Workspace
 from tests.language.bundles import BUNDLE, WAIVER, pack, rule
 
@@ -85,6 +86,7 @@ def test_the_same_code_for_every_format(work: Workspace) -> None:
         text, data = work.check(), work.check("--format", "json")
         assert (text.code, data.code) == (code, code)
         assert json.loads(data.out)["exit_code"] == code
+        assert {form: work.check("--format", form).code for form in FORMATS} == dict.fromkeys(FORMATS, code)
 
 
 MANIFEST_FAULTS: tuple[tuple[str, str, str], ...] = (

@@ -55,6 +55,10 @@ def tell(checked: Checked, formats: Sequence[Wanted], width: int | None, code: E
             write(text)
         elif not write_output(one.file, text):
             raise click.UsageError(f"'{one.file}' can't be written.")
+    if any(one.form == "github" for one in formats):
+        from guardrails.cli.runner import hand_over
+
+        hand_over(finished, next((one.file for one in formats if one.form == "sarif"), ""), os.environ)
 
 
 def _told(checked: Checked, width: int | None, code: Exit) -> Told:

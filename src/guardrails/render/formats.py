@@ -11,6 +11,11 @@ from guardrails.render.told import Told
 FORMATS: Mapping[str, str] = {
     "text": "text",
     "json": "json_report",
+    "concise": "concise",
+    "github": "github",
+    "markdown": "markdown",
+    "comment": "comment",
+    "html": "html_report",
     "sarif": "sarif",
     "junit": "junit",
     "gitlab": "gitlab",

@@ -6,15 +6,12 @@ hash, so that a browser runs nothing else, also where a page is opened as a file
 
 from __future__ import annotations
 
-import base64
-import hashlib
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from guardrails.explain.catalogue_handbook_en import SENTENCES
 from guardrails.explain.handbook_page import GLOSSARY, INDEX, Handbook, Page, outward
 from guardrails.render.handbook_links import MARK, link
+from guardrails.render.html_page import hashed, page_environment, source
 from guardrails.text.clean import visible
 
 _SUFFIX = ".html"
@@ -22,8 +19,8 @@ _SUFFIX = ".html"
 
 def files(handbook: Handbook) -> dict[str, str]:
     """Every page as a file: name to text."""
-    environment = _environment()
-    style, script = (_source(environment, name) for name in ("handbook.css", "handbook.js"))
+    environment = page_environment(_shown)
+    style, script = (source(environment, *names) for names in (("colours.css", "handbook.css"), ("handbook.js",)))
     template = environment.get_template("handbook.html")
     shared = {
         "book": handbook,
@@ -36,27 +33,9 @@ def files(handbook: Handbook) -> dict[str, str]:
     return {f"{page.id}{_SUFFIX}": template.render(shared, **_of_page(page, handbook, style, script)) for page in handbook.pages}
 
 
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("guardrails.render"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_shown,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-
-
 def _shown(value: object) -> object:
     """A text of the bundle with everything visible; what is markup already stays as it is."""
     return visible(value, lines=True) if type(value) is str else value
-
-
-def _source(environment: Environment, name: str) -> Markup:
-    """The text of a file of ours, exactly as its hash is taken."""
-    assert environment.loader is not None
-    return Markup(environment.loader.get_source(environment, name)[0])  # noqa: S704 - ours
 
 
 def _of_page(page: Page, handbook: Handbook, style: str, script: str) -> dict[str, object]:
@@ -79,12 +58,8 @@ def _of_page(page: Page, handbook: Handbook, style: str, script: str) -> dict[st
 
 def _policy(style: str, script: str) -> str:
     """The Content-Security-Policy: our style, our script on the index, forms that stay here, and nothing else."""
-    scripts = _hashed(script) if script else "'none'"
+    scripts = hashed(script) if script else "'none'"
     return (
-        f"default-src 'none'; style-src {_hashed(style)}; script-src {scripts}; "
+        f"default-src 'none'; style-src {hashed(style)}; script-src {scripts}; "
         "base-uri 'none'; form-action 'self' file:; object-src 'none'"
     )
-
-
-def _hashed(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 
 from guardrails.render.cleaned import cleaned
 from guardrails.text.clean import visible
@@ -41,7 +42,7 @@ def cell(text: str) -> str:
     """A text within a cell of a table: what a code host would link stands as code, and so does what authors put in backticks."""
     parts: list[str] = []
     plain = ""
-    for piece in _PIECES.finditer(cleaned(_BLANKS.sub(" ", text))):
+    for piece in _PIECES.finditer(cleaned(_BLANKS.sub(" ", text).strip())):
         marked, after = (piece[1], "") if piece[1] else _linked(piece[2] or "")
         if not marked:
             plain += piece[0]
@@ -57,6 +58,12 @@ def _linked(word: str) -> tuple[str, str]:
         return "", ""
     core = word.rstrip(_ENDS_A_WORD) or word
     return core, word[len(core) :]
+
+
+def in_html(text: str) -> str:
+    """A text within a line of HTML, which Markdown passes on as it is: all of it is code if a code host would link a part."""
+    text = escape(cleaned(text))
+    return f"<code>{text}</code>" if _LINKED.search(text) else text
 
 
 def code(text: str) -> str:
