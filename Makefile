@@ -39,4 +39,4 @@ bench: $(VENV)/installed ## measure against floors and peers (installs them into
 	$(BIN)/python bench/run.py
 
 clean:
-	rm -rf $(VENV) .bench build dist
+	rm -rf $(VENV) .bench .cache build dist

@@ -38,8 +38,8 @@ def wheelhouse(shared: Path) -> Path:
     named = hashlib.sha256(repr((needed, sys.version_info[:2])).encode()).hexdigest()[:12]
 
     def fill(folder: Path) -> None:
-        pip = [sys.executable, "-I", "-m", "pip", "wheel", "--quiet", "--disable-pip-version-check", "--wheel-dir", folder, *needed]
-        code, told = run(pip, folder, dict(os.environ))
+        pip = [sys.executable, "-I", "-m", "pip", "wheel", "--quiet", "--disable-pip-version-check", "--wheel-dir"]
+        code, told = run([*pip, folder, *needed], folder, dict(os.environ))
         if code:
             pytest.skip(f"no wheelhouse, because pip says: {told.strip().splitlines()[-1]}")
 

@@ -39,7 +39,11 @@ def plain_environment(home: Path, **more: str) -> dict[str, str]:
         "XDG_CACHE_HOME": str(home / "cache"),
         "GIT_CONFIG_GLOBAL": os.devnull,
         "GIT_CONFIG_NOSYSTEM": "1",
-        **{f"GIT_{who}_{what}": f"mia{at}" for who in ("AUTHOR", "COMMITTER") for what, at in (("NAME", ""), ("EMAIL", "@brand.example"))},
+        **{
+            f"GIT_{who}_{what}": f"mia{at}"
+            for who in ("AUTHOR", "COMMITTER")
+            for what, at in (("NAME", ""), ("EMAIL", "@brand.example"))
+        },
     }
     return {**kept, **settings, **more}
 
