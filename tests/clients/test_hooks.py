@@ -6,10 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 from guardrails.judge.verdict import Exit
 from tests.clients.marketing import CAMPAIGN, TOOL, WORKSPACE, Marketing, marketing_in
 from tests.clients.standing import ROOT, client, run
+from tests.docs.blocks import fences
 from tests.language.bundles import BUNDLE, ORGANISATION, pack, rule
 
 pytestmark = pytest.mark.client
@@ -170,12 +172,16 @@ def many(work: Marketing) -> None:
 
 
 @pytest.mark.parametrize("name", CLIENTS)
-def test_the_published_hooks_and_our_own_settings_are_what_the_clients_expect(
-    name: str, offline: dict[str, str], project: Path
+def test_the_published_hooks_our_own_settings_and_those_of_the_documentation_are_what_the_clients_expect(
+    name: str, offline: dict[str, str], project: Path, tmp_path: Path
 ) -> None:
-    for words in ("validate-manifest .pre-commit-hooks.yaml", "validate-config .pre-commit-config.yaml"):
-        code, told = run([client(name), *words.split()], project, offline)
+    [documented] = [body for _, language, body in fences(PAGE.read_text("utf-8")) if language == "yaml"]
+    (tmp_path / "documented.yaml").write_text(documented, "utf-8")
+    for what in ("manifest .pre-commit-hooks.yaml", "config .pre-commit-config.yaml", f"config {tmp_path}/documented.yaml"):
+        code, told = run([client(name), *f"validate-{what}".split()], project, offline)
         assert (code, "warning" in told.lower()) == (0, False), told
+    published = [hook["id"] for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))]
+    assert [hook["id"] for hook in yaml.safe_load(documented)["repos"][0]["hooks"]] == published
 
 
 def test_our_own_hooks_run_with_their_pins(offline: dict[str, str], project: Path) -> None:
