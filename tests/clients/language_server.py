@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any, Self
 
 Json = dict[str, Any]
-_PATIENCE = 60
+_PATIENCE = 240
 
 
 class Server:

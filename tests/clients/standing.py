@@ -77,7 +77,7 @@ def run(command: Sequence[str | Path], folder: Path, environment: Mapping[str, s
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        timeout=180,
+        timeout=600,
         check=False,
     )
     return done.returncode, done.stdout.decode()
