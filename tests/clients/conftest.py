@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.clients.standing import CACHE, ROOT, copy_of_the_project, made_once, must, plain_environment, run, without_registry
+from tests.clients.npm import CACHE
+from tests.clients.standing import ROOT, copy_of_the_project, made_once, must, plain_environment, run, without_registry
 
 TAG = "v0.0.0"
 

@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-CACHE = ROOT / ".cache" / "clients"
 PROGRAMS = Path(sys.executable).parent
 DAY = "2026-11-23"
 _SETTINGS = ("PIP_", "UV_", "GIT_", "PRE_COMMIT", "PREK", "PIPX_", "GUARDRAILS_", "PYTHON", "VIRTUAL_ENV", "XDG_", "SKIP")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,29 +9,20 @@ import pytest
 
 from guardrails.cli.main import main
 from tests.clients.language_server import Json, Server
-from tests.clients.standing import CACHE, ROOT, made_once, run
+from tests.clients.npm import node, package
+from tests.clients.standing import ROOT
 
 pytestmark = pytest.mark.client
-PACKAGE = "yaml-language-server@2.0.0"
 SETTINGS = {"yaml": {"validate": True, "completion": True, "schemaStore": {"enable": False}}}
 
 
 @pytest.fixture
 def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     """The language server, in a workspace that was set up a moment ago."""
-    npm, node = shutil.which("npm"), shutil.which("node")
-    if npm is None or node is None:
-        pytest.skip("there is no npm here to install yaml-language-server with")
-
-    def install(folder: Path) -> None:
-        code, told = run([npm, "install", "--silent", "--no-audit", "--no-fund", "--prefix", folder, PACKAGE], folder, os.environ)
-        if code:
-            pytest.skip(f"{PACKAGE} can't be had: {(told.strip().splitlines() or ['npm gives no reason'])[-1]}")
-
-    programs = made_once(CACHE / PACKAGE, install) / "node_modules" / ".bin"
+    program = package("yaml-language-server", "2.0.0") / "yaml-language-server" / "bin" / "yaml-language-server"
     monkeypatch.chdir(tmp_path)
     assert main(["init"]) == 0
-    with Server([node, str(programs / "yaml-language-server"), "--stdio"], tmp_path, SETTINGS) as server:
+    with Server([node(), str(program), "--stdio"], tmp_path, SETTINGS) as server:
         yield server
 
 
