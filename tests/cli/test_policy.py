@@ -126,3 +126,17 @@ def test_without_a_workspace_the_starter(
 def test_a_repository_with_its_policies_in_their_usual_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(tmp_path, rule(), name="policies")
     assert told(["test", str(tmp_path)], capsys)[0] == 0
+
+
+def test_the_result_as_junit(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from junitparser import JUnitXml
+
+    off = rule(examples=[*rule()["examples"], {"title": "a <rule> & more", "expect": "fail"}])
+    file = tmp_path / "out.xml"
+    code, _, _ = told(["test", str(write(tmp_path, off, name="bundle")), "--junit", str(file)], capsys)
+    found = JUnitXml.fromfile(str(file))
+    assert (code, found.tests, found.failures) == (1, 3, 1)
+    [suite] = found
+    [case] = [case for case in suite if case.result]
+    assert case.name == "example 3: a <rule> & more"
+    assert case.result[0].message == "Expected fail, came pass."

@@ -18,6 +18,7 @@ from guardrails.workshop.material import Material
 
 if TYPE_CHECKING:
     from guardrails.explain.handbook_page import Handbook
+    from guardrails.workshop.proving import Proof
 
 _IN_THE_WAY = "Not written, because something that is not ours is in the way:"
 _LEFT_OVER = "Left from before, about something that is gone; you can delete them:"
@@ -73,6 +74,15 @@ def show(answer: str) -> None:
 
     style = style_here()
     write("\n".join(defused(shown(line, style.unicode)) for line in answer.splitlines()))
+
+
+def write_junit(file: str, proof: Proof) -> None:
+    """Write what came of the examples to the file that was asked for."""
+    from guardrails.files.writing import write_output
+    from guardrails.workshop.proof_junit import proof_junit
+
+    if not write_output(file, proof_junit(proof)):
+        raise click.UsageError(f"'{file}' can't be written.")
 
 
 def publish_handbook(book: Handbook, out: str, formats: Sequence[str]) -> Exit:

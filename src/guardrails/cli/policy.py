@@ -24,8 +24,11 @@ policy.add_command(health_command)
 @click.option("--coverage", is_flag=True, help="Show which sides of the conditions no example shows.")
 @click.option("--min-coverage", type=click.IntRange(0, 100), metavar="N", help="Exit 1 below N percent of all sides.")
 @click.option("--mutants/--no-mutants", default=None, help="List the rule changes no example notices, or don't make any.")
+@click.option("--junit", metavar="FILE", help="Write the result as JUnit XML too.")
 @click.option("--width", type=click.IntRange(60, 200), help="Columns of the answer.")
-def test_command(folder: str | None, coverage: bool, min_coverage: int | None, mutants: bool | None, width: int | None) -> int:
+def test_command(
+    folder: str | None, coverage: bool, min_coverage: int | None, mutants: bool | None, junit: str | None, width: int | None
+) -> int:
     """Try every rule's examples.
 
     Without FOLDER: the bundle of the workspace around, else the starter.
@@ -33,7 +36,7 @@ def test_command(folder: str | None, coverage: bool, min_coverage: int | None, m
     Exit codes. 0: all as expected. 1: some are not, or the coverage is too low, or no example notices any change of a rule.
     3: the rules can't be used. 4: there are no examples.
     """
-    from guardrails.cli.bench import columns, found_material, show, tell_problems
+    from guardrails.cli.bench import columns, found_material, show, tell_problems, write_junit
     from guardrails.workshop.proof_text import proof_text
     from guardrails.workshop.proving import prove
 
@@ -45,6 +48,8 @@ def test_command(folder: str | None, coverage: bool, min_coverage: int | None, m
         return tell_problems(proof.problems, material, width)
     too_low = min_coverage is not None and proof.covered < min_coverage
     show(proof_text(proof, columns(width), coverage or too_low, mutants is True))
+    if junit is not None:
+        write_junit(junit, proof)
     if not proof.all_trials:
         return Exit.NOTHING
     if too_low:

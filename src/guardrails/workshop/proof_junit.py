@@ -1,0 +1,49 @@
+"""What came of a bundle's examples as JUnit XML: a suite for each pack, a case for each example."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.sax.saxutils import escape, quoteattr
+
+from guardrails.text.clean import visible
+from guardrails.workshop.proving import Proof
+from guardrails.workshop.trial import Trial
+
+
+def proof_junit(proof: Proof) -> str:
+    """The whole proof. A rule of which no example notices a change is a case of its own that fails."""
+    suites = [_suite(pack, trials, proof) for pack, trials in proof.trials.items()]
+    total, failed = sum(len(trials) for trials in proof.trials.values()), sum(not t.as_expected for t in proof.all_trials)
+    counts = f'tests="{total + len(proof.unproven)}" failures="{failed + len(proof.unproven)}" errors="0"'
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', f'<testsuites name="guardrails policy test" {counts}>']
+    return "\n".join([*lines, *(line for suite in suites for line in suite), "</testsuites>"]) + "\n"
+
+
+def _suite(pack: str, trials: tuple[Trial, ...], proof: Proof) -> Iterator[str]:
+    unproven = [rule for rule in proof.unproven if rule.pack == pack]
+    failed = sum(not trial.as_expected for trial in trials) + len(unproven)
+    tests = len(trials) + len(unproven)
+    yield f'  <testsuite name={_text(pack)} tests="{tests}" failures="{failed}" errors="0" skipped="0">'
+    for trial in trials:
+        example = trial.example
+        name = f"example {example.number}: {example.title}"
+        line, _ = example.document.at(example.path)
+        place = f"{example.document.file}:{line}"
+        yield from _case(f"{example.pack}/{example.rule}", name, " ".join(trial.amiss), place)
+    for rule in unproven:
+        yield from _case(rule.rule, "mutants", "No example notices a change of this rule.", "")
+    yield "  </testsuite>"
+
+
+def _case(group: str, name: str, amiss: str, place: str) -> Iterator[str]:
+    start = f"    <testcase classname={_text(group)} name={_text(name)}"
+    if not amiss:
+        yield f"{start}/>"
+        return
+    yield f"{start}>"
+    yield f'      <failure type="not as expected" message={_text(amiss)}>{escape(visible(f"{place} {amiss}".strip()))}</failure>'
+    yield "    </testcase>"
+
+
+def _text(text: str) -> str:
+    return quoteattr(visible(text))
