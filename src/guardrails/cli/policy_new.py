@@ -1,0 +1,112 @@
+"""`guardrails policy new`: a guided start for a rule."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from guardrails.cli.check import day_of
+from guardrails.judge.verdict import Exit
+
+if TYPE_CHECKING:
+    from guardrails.workshop.new_rule import Answers
+
+_ASKED = {
+    "pack": "Which pack does it go to (its name)",
+    "id": "A short name for it, in small letters with dashes (replies-are-read)",
+    "code": "Its number in your catalogue (MSG-90)",
+    "title": "What should hold, as a statement (Somebody reads the replies to our mails)",
+    "kind": "Whom does it concern: Tool or Campaign",
+    "field": "Which field does it look at (email.reply_monitored)",
+    "operator": "How: is, in, at_most, at_least, present, includes_all, within …",
+    "value": "With which value (true, 30, [a, b])",
+    "headline": "What the finding says, with {title} for the tool or campaign ({title} sends mails that nobody can answer)",
+    "why": "Why it matters: what happens to customers, money or the launch",
+    "fix": "The first step to meet it, beginning with a verb",
+    "faster": "A faster way that passes today",
+}
+
+
+@click.command("new")
+@click.argument("folder", required=False, type=click.Path())
+@click.option("--pack", help="The pack that it goes to.")
+@click.option("--id", "id", help="A short name, in small letters with dashes.")
+@click.option("--code", help="The number in your catalogue.")
+@click.option("--title", help="What should hold, as a statement.")
+@click.option("--kind", type=click.Choice(("Tool", "Campaign")), help="Whom it concerns.")
+@click.option("--field", help="The field that it looks at.")
+@click.option("--operator", help="How the field is compared.")
+@click.option("--value", help="The value that it is compared with.")
+@click.option("--headline", help="What a finding says.")
+@click.option("--why", help="Why it matters.")
+@click.option("--fix", multiple=True, help="A step to meet it. Several work.")
+@click.option("--faster", help="A faster way.")
+@click.option("--team", default="", help="The team to ask, if it is not the pack's.")
+@click.option("--contact", default="", help="The address of that team.")
+@click.option("--as-of", metavar="DATE", help="The day on which it is announced (YYYY-MM-DD).")
+def new_command(folder: str | None, as_of: str | None, fix: tuple[str, ...], team: str, contact: str, **given: str | None) -> int:
+    """Start a new rule: asks what is missing, writes it into its pack with examples, and tries them.
+
+    The rule is announced on its first day, warns after a month and blocks after three. Nothing is written before it compiles.
+
+    Exit codes. 0: written. 3: it can't be used like this, and nothing was written.
+    """
+    from guardrails.cli.bench import found_material, show, tell_problems
+    from guardrails.files.bundles import STARTER
+    from guardrails.files.policy_sources import Meant, bundle_meant
+    from guardrails.files.writing import Written, write_over
+    from guardrails.workshop.new_rule import new_rule, pack_named
+
+    meant, material = bundle_meant(folder), found_material(folder)
+    if isinstance(material, Exit):
+        return material
+    if not isinstance(meant, Meant) or meant.source == STARTER:
+        raise click.UsageError("The starter comes with guardrails. Name the folder of a bundle of your own.")
+    told = {name: text or _ask(name) for name, text in given.items()}
+    steps = fix or (_ask("fix"),)
+    pack = pack_named(material, told["pack"])
+    if pack is None:
+        raise click.UsageError(f"The bundle has no pack '{told['pack']}' of its own.")
+    answers = _answers(told, steps, {"team": team, "contact": contact} if team else {})
+    found = new_rule(answers, pack, material, day_of(as_of))
+    if found.problems:
+        return tell_problems(found.problems, material, None)
+    before = material.texts.files[pack.file]
+    folder_of_it, name = os.path.split(os.path.join(meant.root, found.file))
+    if write_over(folder_of_it, name, before, found.text.encode()) is not Written.CHANGED:
+        raise click.UsageError(f"'{found.file}' can't be written.")
+    show(f"Wrote {pack.fields.get('name')}/{answers.id} to {found.file}, with {len(found.shown)} examples.\n{_next(found.shown)}")
+    return Exit.FINE
+
+
+def _ask(name: str) -> str:
+    """An answer that no option gave; without a terminal the option is named."""
+    if not sys.stdin.isatty():
+        raise click.UsageError(f"Nobody is there to ask, so --{name} is needed.")
+    return str(click.prompt(_ASKED[name], err=True))
+
+
+def _answers(told: dict[str, str], steps: tuple[str, ...], owner: dict[str, str]) -> Answers:
+    from guardrails.workshop.new_rule import Answers, value_typed
+
+    return Answers(
+        id=told["id"],
+        code=told["code"],
+        title=told["title"],
+        headline=told["headline"],
+        kind=told["kind"],
+        require=(told["field"], told["operator"], value_typed(told["value"])),
+        why=told["why"],
+        fix=steps,
+        faster=told["faster"],
+        owner={**owner},
+    )
+
+
+def _next(shown: tuple[str, ...]) -> str:
+    if set(shown) == {"pass", "fail"}:
+        return "To see how it reads:  guardrails policy lint"
+    return "No manifest was found that it would not let pass. Add an example that shows one."

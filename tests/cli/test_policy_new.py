@@ -1,0 +1,85 @@
+"""`guardrails policy new`: a rule from plain answers, tried before it is written."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.cli.test_policy import told
+from tests.cli.workspaces import ROOT
+
+ANSWERS = {
+    "pack": "messaging",
+    "id": "replies-are-read",
+    "code": "MSG-90",
+    "title": "Somebody reads the replies to our mails",
+    "kind": "Campaign",
+    "field": "email.reply_monitored",
+    "operator": "is",
+    "value": "true",
+    "headline": "{title} sends mails that nobody can answer",
+    "why": "People answer our mails with orders. Unread, they are lost.",
+    "fix": "Choose a sender address that customer service reads.",
+    "faster": "Send from the address of the newsletter.",
+}
+
+
+@pytest.fixture
+def bundle(tmp_path: Path) -> Path:
+    shutil.copytree(ROOT / "policies", tmp_path / "rules")
+    return tmp_path / "rules"
+
+
+def new(bundle: Path, capsys: pytest.CaptureFixture[str], **other: str) -> tuple[int, str, str]:
+    options = [part for name, text in {**ANSWERS, **other}.items() if text for part in (f"--{name}", text)]
+    return told(["new", str(bundle), *options, "--as-of", "2026-11-23"], capsys)
+
+
+def written(bundle: Path) -> dict[str, object]:
+    rules: list[dict[str, object]] = yaml.safe_load((bundle / "packs/messaging.yaml").read_text())["rules"]
+    return rules[-1]
+
+
+def test_a_rule_with_examples_that_come_out_as_they_say(bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = (bundle / "packs/messaging.yaml").read_text()
+    code, out, _ = new(bundle, capsys)
+    assert code == 0
+    assert "with 2 examples" in out
+    assert (bundle / "packs/messaging.yaml").read_text().startswith(before.rstrip("\n"))
+    assert written(bundle)["examples"] == [
+        {"title": "as it should be", "expect": "pass"},
+        {"title": "not yet", "expect": "fail", "change": {"email.reply_monitored": False}, "at": "email.reply_monitored"},
+    ]
+    assert told(["test", str(bundle), "--no-mutants"], capsys)[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("field", "operator", "value"),
+    [("tags", "empty", "true"), ("audience.min_age", "at_least", "16"), ("channels", "includes_none", "[sms]")],
+)
+def test_other_conditions_get_examples_too(
+    field: str, operator: str, value: str, bundle: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, _, _ = new(bundle, capsys, field=field, operator=operator, value=value)
+    assert code == 0
+    assert told(["test", str(bundle), "--no-mutants"], capsys)[0] == 0
+
+
+def test_what_does_not_compile_is_told_and_not_written(bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = (bundle / "packs/messaging.yaml").read_bytes()
+    code, out, _ = new(bundle, capsys, field="email.reply_monitord")
+    assert code == 3
+    assert "reply_monitord" in out.replace("\n", "")
+    assert (bundle / "packs/messaging.yaml").read_bytes() == before
+
+
+def test_what_is_missing_is_named(bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = new(bundle, capsys, why="")
+    assert code == 2
+    assert "--why is needed" in err
+    assert new(bundle, capsys, pack="nothing")[0] == 2
+    options = [part for name, text in ANSWERS.items() for part in (f"--{name}", text)]
+    assert told(["new", *options], capsys)[0] == 2
