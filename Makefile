@@ -2,8 +2,9 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
-.PHONY: demo test lint bench golden schemas clean
+.PHONY: demo test lint bench golden lock schemas clean
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -I -m venv $(VENV)
@@ -37,6 +38,11 @@ golden: $(VENV)/ready ## rewrite the golden files and the output blocks in READM
 
 bench: $(VENV)/installed ## measure against floors and peers (installs them into .bench/)
 	$(BIN)/python bench/run.py
+
+lock: ## choose anew the libraries that the action and the release install, each with its hash (needs uv)
+	uv pip compile pyproject.toml $(LOCK) -o .ci/locked-libraries.txt
+	uv pip compile --group build -c .ci/locked-libraries.txt $(LOCK) -o .ci/locked-builder.txt
+	uv pip compile --group release $(LOCK) -o .ci/locked-release.txt
 
 clean:
 	rm -rf $(VENV) .bench .cache build dist
