@@ -96,9 +96,10 @@ def _quiet(answers: Sequence[ManifestAnswer], style: Style) -> list[str]:
     lines = [""] if answers else []
     for answer in shown_ones:
         lines += _paragraph(f"{answer.verdict_line}: {_about(answer)}", style, rest="  ")
-    if len(shown_ones) < len(answers):
-        rest = decimal(len(answers) - len(shown_ones))
-        lines.append(say("quiet.more", {"verdict": answers[0].verdict_line, "count": rest}))
+        lines += _part("note", answer.known, style)
+    untold = [answer.verdict_line for answer in answers[len(shown_ones) :]]
+    for verdict in dict.fromkeys(untold):
+        lines.append(say("quiet.more", {"verdict": verdict, "count": decimal(untold.count(verdict))}))
     return lines
 
 
@@ -115,6 +116,7 @@ def _manifest(answer: ManifestAnswer, style: Style, with_lead: bool) -> list[str
     lines += _paragraph(answer.verdict_line, style, "  ", "  ")
     for number, text in enumerate(answer.lane_lines):
         lines += _part("" if number else "lane", text, style)
+    lines += _part("note", answer.known, style)
     lines += _ways(answer.ways, style)
     lines += [] if not answer.explanations or answer.explanations[0].in_full else [""]
     told = [e for e in answer.explanations if e.headline]
