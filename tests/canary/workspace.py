@@ -74,7 +74,7 @@ def furnish(root: Path) -> None:
         base: Any = read((ROOT / "policies" / "base" / f"{kind}.yaml").read_bytes())[0][0]
         folder = root / f"{kind}s"
         folder.mkdir()
-        for number, document in enumerate([*in_every_field(base), *in_every_key(base)]):
+        for number, document in enumerate([*in_every_field(base), *list(in_every_key(base))[::3]]):
             (folder / f"{kind}-{number}.yaml").write_text(_text(_named(document, base["metadata"]["name"], f"{kind}-{number}")))
         for sort, secret in SECRETS.items():
             _write_around(folder, kind, base, sort.replace(" ", "-"), secret)
@@ -89,7 +89,9 @@ def _write_around(folder: Path, kind: str, base: Any, sort: str, secret: str) ->
     (folder / f"{sort}-idle.yaml").write_text(commented.replace("metadata:", "metadta:", 1))
     (folder / f"{sort}-tab.yaml").write_text(commented.replace("  name:", "\tname:", 1))
     (folder / f"{sort}-slip.yaml").write_text(commented.replace(f"name: {sort}", f"name: {sort}-slip").replace("title:", "titel:", 1))
+    block = "".join(f"  {line}\n" for line in secret.replace("- ", "-\n").replace(" -", "\n-").splitlines())
+    (folder / f"{sort}-block.yaml").write_text(f"{plain}notes: |\n{block}")
     (folder / f"{sort}-typed.yaml").write_text(f"{plain}\n{secret}\n  {secret}: {secret}\n")
-    odd = secret.replace("/", "_")
+    odd = secret.replace("https://", "").replace("/", "_")
     (folder / f"{odd}.yaml").write_text(plain.replace(f"name: {name}", f"name: {sort}-file").replace("stage: live", "stage: idea"))
     (folder / f"{odd}-broken.yaml").write_text("\tx\n")

@@ -78,10 +78,13 @@ def check(
         from guardrails.cli.baseline import refuse
 
         refuse(baseline is None)
-    given = {stdin_filename: sys.stdin.buffer.read()} if "-" in paths else {}
     named = tuple(p for p in paths if p != "-")
-    start = start_folder(named)
-    kept = baseline_name(baseline, find_root(start) or start) if baseline else None
+    typed = "-" in paths
+    lost = typed and not named and os.path.isfile(stdin_filename) and find_root(os.getcwd()) is None
+    start = start_folder((stdin_filename,) if lost else named)
+    root = find_root(start) or start
+    given = {_name_in(root, stdin_filename): sys.stdin.buffer.read()} if typed else {}
+    kept = baseline_name(baseline, root) if baseline else None
     begins = update_baseline and baseline is not None and not os.path.lexists(baseline)
     progress = Progress()
     checked = run_check(
@@ -128,6 +131,12 @@ def start_folder(paths: tuple[str, ...]) -> str:
     if not paths or os.path.abspath(paths[0]).startswith(os.getcwd() + os.sep):
         return _nearest_start(paths)
     return paths[0] if os.path.isdir(paths[0]) else os.path.dirname(os.path.abspath(paths[0]))
+
+
+def _name_in(root: str, path: str) -> str:
+    """What a path is called in the workspace, so that a text takes the place of that very file; outside, as it was given."""
+    name = os.path.relpath(os.path.abspath(path), os.path.abspath(root)).replace(os.sep, "/")
+    return path if name.startswith("../") else name
 
 
 def _nearest_start(paths: tuple[str, ...]) -> str:

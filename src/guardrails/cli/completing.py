@@ -33,7 +33,9 @@ def rules(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[C
 
 def rules_and_manifests(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """What `guardrails explain` takes."""
-    return [*rules(ctx, param, incomplete), *manifests(ctx, param, incomplete)]
+    files = manifests(ctx, param, incomplete)
+    named = rules(ctx, param, incomplete)
+    return [*named, *(item for item in files if item.type == "plain" or not named)]
 
 
 def formats(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:

@@ -187,7 +187,7 @@ def _sources(policies: Policies, held: Mapping[str, bytes]) -> Callable[[str], s
 
     @lru_cache(maxsize=8)
     def source(name: str) -> str:
-        data = held.get(name) or policies.texts.get(name) or read_bytes(policies.workspace.root, name)
+        data = held[name] if name in held else policies.texts.get(name) or read_bytes(policies.workspace.root, name)
         if isinstance(data, str):
             raise KeyError(name)
         return data.decode("utf-8", "replace")
