@@ -30,7 +30,7 @@ def left_over(output: str) -> list[str]:
     for text in (output, re.sub(r"\s+", "", output)):
         for sort, core in CORES.items():
             parts = {core[i : i + _WINDOW] for i in range(len(core) - _WINDOW + 1)}
-            at = next((at for part in parts if (at := text.find(part)) >= 0), None)
-            if at is not None:
+            at = max(text.find(part) for part in parts)
+            if at >= 0:
                 found.append(f"{sort}: {text[max(0, at - 80) : at + 60]!r}")
     return found

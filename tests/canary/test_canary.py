@@ -110,9 +110,7 @@ def test_no_letter_tells_a_secret(small: Path, capsys: pytest.CaptureFixture[str
     assert [file.name for file in written if left_over(file.name + file.read_text())] == []
 
 
-def test_no_baseline_holds_a_secret(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_no_baseline_holds_a_secret(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "b").mkdir()
     work = workspace_in(tmp_path / "b", capsys, monkeypatch)
     work.pack(rule("require: {each: integrations, named_by: system, require: {field: auth, is: none}}"))

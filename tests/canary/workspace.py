@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from guardrails.text.reader import read
-
 from tests.canary.secrets import SECRETS
 
 ROOT = Path(__file__).parents[2]
-GUARDRAILS = "apiVersion: guardrails/v1\nkind: Workspace\npolicies: {source: starter}\nmanifests: [tools/**/*.yaml, campaigns/**/*.yaml]\n"
+GUARDRAILS = (
+    "apiVersion: guardrails/v1\nkind: Workspace\npolicies: {source: starter}\nmanifests: [tools/**/*.yaml, campaigns/**/*.yaml]\n"
+)
 
 
 def paths(node: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
@@ -88,10 +89,14 @@ def _write_around(folder: Path, kind: str, base: Any, sort: str, secret: str) ->
     (folder / f"{sort}.yaml").write_text(commented)
     (folder / f"{sort}-idle.yaml").write_text(commented.replace("metadata:", "metadta:", 1))
     (folder / f"{sort}-tab.yaml").write_text(commented.replace("  name:", "\tname:", 1))
-    (folder / f"{sort}-slip.yaml").write_text(commented.replace(f"name: {sort}", f"name: {sort}-slip").replace("title:", "titel:", 1))
+    (folder / f"{sort}-slip.yaml").write_text(
+        commented.replace(f"name: {sort}", f"name: {sort}-slip").replace("title:", "titel:", 1)
+    )
     block = "".join(f"  {line}\n" for line in secret.replace("- ", "-\n").replace(" -", "\n-").splitlines())
     (folder / f"{sort}-block.yaml").write_text(f"{plain}notes: |\n{block}")
     (folder / f"{sort}-typed.yaml").write_text(f"{plain}\n{secret}\n  {secret}: {secret}\n")
     odd = secret.replace("https://", "").replace("/", "_")
-    (folder / f"{odd}.yaml").write_text(plain.replace(f"name: {name}", f"name: {sort}-file").replace("stage: live", "stage: idea"))
+    (folder / f"{odd}.yaml").write_text(
+        plain.replace(f"name: {name}", f"name: {sort}-file").replace("stage: live", "stage: idea")
+    )
     (folder / f"{odd}-broken.yaml").write_text("\tx\n")

@@ -101,8 +101,7 @@ def test_no_colour_wins_and_a_dumb_terminal_gets_none(work: Workspace, monkeypat
     assert "\x1b[" not in work.check().out
 
 
-@pytest.fixture
-def waiting(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     """A terminal, and a clock on which everything takes long."""
     ticks = iter(range(0, 10_000, 2))
     monkeypatch.setattr("guardrails.cli.progress.time.monotonic", lambda: next(ticks))
@@ -111,7 +110,10 @@ def waiting(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch)
     monkeypatch.delenv("CI", raising=False)
 
 
-def test_a_long_run_shows_how_far_it_is_and_leaves_nothing(waiting: None, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_long_run_shows_how_far_it_is_and_leaves_nothing(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting(monkeypatch)
     progress = Progress()
     shared_out(["a", "b", "c"], str.encode, progress)
     progress.end()
@@ -123,8 +125,9 @@ def test_a_long_run_shows_how_far_it_is_and_leaves_nothing(waiting: None, capsys
 
 @pytest.mark.parametrize(("name", "value"), [("CI", "true"), ("TERM", "dumb")])
 def test_a_log_shows_no_progress(
-    name: str, value: str, waiting: None, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    name: str, value: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    waiting(monkeypatch)
     monkeypatch.setenv(name, value)
     progress = Progress()
     shared_out(["a", "b"], str.encode, progress)

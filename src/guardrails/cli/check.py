@@ -29,7 +29,12 @@ from guardrails.model.stage import Severity
     help="How to write the answer. Several work, each but one to a file.",
 )
 @click.option("--as-of", metavar="DATE", help="Judge for another day, as a preview (YYYY-MM-DD).")
-@click.option("--policies", envvar=["GUARDRAILS_CHECK_POLICIES", "GUARDRAILS_POLICIES"], metavar="SOURCE", help="Use this bundle: 'starter' or a folder.")
+@click.option(
+    "--policies",
+    envvar=["GUARDRAILS_CHECK_POLICIES", "GUARDRAILS_POLICIES"],
+    metavar="SOURCE",
+    help="Use this bundle: 'starter' or a folder.",
+)
 @click.option("--fail-on", type=click.Choice(["block", "warn", "advise"]), default="block", help="What counts for exit code 1.")
 @click.option("--no-waivers", is_flag=True, help="Judge as if there were no waivers.")
 @click.option("--width", type=click.IntRange(60, 200), help="Columns of the text answer.")
@@ -42,7 +47,14 @@ from guardrails.model.stage import Severity
     help="Write the baseline if it is not there yet; else take out what is gone.",
 )
 @click.option("--quiet", "-q", is_flag=True, help="Only what counts for the exit code; nothing at all where nothing does.")
-@click.option("--letters", "folder", envvar="GUARDRAILS_CHECK_LETTERS", type=click.Path(), metavar="DIR", help="Write letters to vendors and system owners to this folder.")
+@click.option(
+    "--letters",
+    "folder",
+    envvar="GUARDRAILS_CHECK_LETTERS",
+    type=click.Path(),
+    metavar="DIR",
+    help="Write letters to vendors and system owners to this folder.",
+)
 @in_the_readers_language
 def check(
     paths: tuple[str, ...],

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TextIO
 
 from guardrails.render.style import Style
 
@@ -13,7 +12,7 @@ def style_here(width: int | None = None) -> Style:
     """The style for standard output: `NO_COLOR` wins over `FORCE_COLOR`; no colour when piped or on a dumb terminal."""
     columns = width or (_columns() if sys.stdout.isatty() else 80)
     encoding = (sys.stdout.encoding or "ascii").lower().replace("-", "")
-    return Style(width=min(columns, 100), colour=colour_on(sys.stdout), unicode=encoding.startswith("utf"))
+    return Style(width=min(columns, 100), colour=_colour(), unicode=encoding.startswith("utf"))
 
 
 def _columns() -> int:
@@ -22,14 +21,13 @@ def _columns() -> int:
     return shutil.get_terminal_size((80, 24)).columns
 
 
-def colour_on(stream: TextIO) -> bool:
-    """Whether a stream gets colour."""
+def _colour() -> bool:
     if os.environ.get("NO_COLOR"):
         return False
     forced = os.environ.get("FORCE_COLOR") or os.environ.get("CLICOLOR_FORCE")
     if forced:
         return forced != "0"
-    return stream.isatty() and os.environ.get("TERM") != "dumb"
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def write(text: str) -> None:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import sys
+import io
 
 import click
 
-from guardrails.cli.terminal import colour_on
 from guardrails.explain.secret_spans import masked
 from guardrails.judge.verdict import Exit
 from guardrails.text.clean import visible
 
 
 def show(problem: click.ClickException) -> Exit:
-    """Print the usage and the matter on standard error; the exit code. What was typed is made visible, secrets stay hidden."""
-    problem.message = masked(visible(problem.message, lines=True))
-    context = getattr(problem, "ctx", None)
-    if isinstance(context, click.Context):
-        context.color = colour_on(sys.stderr)
-    problem.show()
+    """Print the usage and the matter on standard error, never in colour; the exit code.
+
+    What was typed is made visible, and secrets stay hidden: a hook or an action types the names of anybody's files.
+    """
+    told = io.StringIO()
+    problem.show(told)
+    click.echo(masked(visible(told.getvalue(), lines=True)), err=True, nl=False)
     return Exit.USAGE

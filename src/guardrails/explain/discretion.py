@@ -13,9 +13,9 @@ _SHORT_PART = 16
 
 def file_shown(name: str) -> str:
     """A file's name as it may be shown: a name can hold a secret like any other text. Plain names need no search."""
-    if name == name.lower() and name.isascii() and not any(mark in name for mark in "_:=@ "):
-        if all(len(part) < _SHORT_PART for part in name.replace("/", "-").replace(".", "-").split("-")):
-            return name
+    plain = name == name.lower() and name.isascii() and not any(mark in name for mark in "_:=@ ")
+    if plain and all(len(part) < _SHORT_PART for part in name.replace("/", "-").replace(".", "-").split("-")):
+        return name
     from guardrails.explain import secret_spans
 
     return secret_spans.masked(name)

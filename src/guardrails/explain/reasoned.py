@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from guardrails.explain.counting import counted, kind_word, stage_word
+from guardrails.explain.discretion import file_shown
 from guardrails.explain.parts import ReasonedManifest
 from guardrails.explain.reasoning import Reasoning, reasoning
 from guardrails.explain.secret_spans import masked

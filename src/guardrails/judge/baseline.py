@@ -22,9 +22,7 @@ from guardrails.text.values import Value
 Shapes = Mapping[str, Shape]
 
 
-def set_aside(
-    report: Report, baseline: Baseline, shapes: Shapes, declared: Collection[tuple[str, str]] | None = None
-) -> Report:
+def set_aside(report: Report, baseline: Baseline, shapes: Shapes, declared: Collection[tuple[str, str]] | None = None) -> Report:
     """The report with what the baseline holds moved to `known`.
 
     `declared` are kind and name of every manifest of the workspace; None where some could not be read, and then no entry of
