@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.workspaces import RULE, TOOL, Workspace
-from tests.language.bundles import rule
+from tests.language.bundles import WAIVER, rule
 
 DPA = "    status: signed"
 EACH = rule("require: {each: integrations, named_by: system, require: {field: auth, is: none}}")
@@ -135,11 +135,21 @@ def test_a_problem_is_never_in_a_baseline(work: Workspace) -> None:
 
 
 def test_what_nobody_could_judge_is_never_in_a_baseline(work: Workspace) -> None:
-    work.pack(rule("require: {field: facts.three_year_cost, at_most: 1}"))
-    work.tool(DPA, DPA)
-    before = work.check().code
-    work.check("--baseline", "baseline.yaml", "--update-baseline")
-    assert (before == 3) is (entries(work) == [])
+    work.pack(rule("require: {field: security.logs_days, at_most: {field: org.capacity.visitors_per_minute}}"))
+    assert work.check("--baseline", "baseline.yaml", "--update-baseline").code == 3
+    assert entries(work) == []
+    work.write("baseline.yaml", HEAD + ENTRY)
+    answer = work.check("--baseline", "baseline.yaml")
+    assert answer.code == 3
+    assert "no longer needed" not in answer.told
+
+
+def test_a_waiver_goes_first(old: Workspace) -> None:
+    old.write("policies/waivers/one.yaml", WAIVER.replace("kite", "mailsparrow"))
+    answer = old.check("--baseline", "baseline.yaml")
+    assert answer.code == 0
+    assert "Waived until 31 Dec 2026" in answer.told
+    assert "no longer needed" not in answer.told
 
 
 @pytest.mark.parametrize(
