@@ -128,7 +128,8 @@ def test_no_baseline_holds_a_secret(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert answer.code == 1
 
 
-def test_no_cache_holds_a_secret(workspace: Path) -> None:
+def test_no_cache_holds_a_secret(workspace: Path, small: Path) -> None:
+    main(["check", "-q"])
     kept = list((workspace.parent / "cache").rglob("*.bundle"))
     assert kept
     assert [file.name for file in kept if left_over(file.read_bytes().decode("latin-1"))] == []
