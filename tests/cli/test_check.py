@@ -237,17 +237,6 @@ def test_a_number_where_a_text_belongs_is_asked_about(written: str, work: Worksp
     assert "text" in answer.told
 
 
-def test_standard_input(work: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    import io
-    import sys
-
-    for text, code in ((TOOL, 0), (TOOL.replace(DPA, "    status: sent"), 1), ("\tx: 1\n", 1), ("", 1)):
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.replace("name: mailsparrow", "name: other").encode())))
-        answer = work.check("-", "--stdin-filename", "tools/typed.yaml")
-        assert answer.code == code
-        assert "typed.yaml" in answer.out
-
-
 @pytest.mark.parametrize(
     ("files", "paths", "said"),
     [

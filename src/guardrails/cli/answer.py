@@ -45,11 +45,22 @@ def _wanted(asked: str) -> Wanted:
     return Wanted(form, file)
 
 
-def tell(checked: Checked, formats: Sequence[Wanted], width: int | None, code: Exit, fail_on: Severity) -> None:
+class Manner(NamedTuple):
+    """How it is told: the columns of the text answer, and whether only what counts for `fail_on` is told in it."""
+
+    width: int | None = None
+    quiet: bool = False
+    fail_on: Severity = Severity.BLOCK
+
+
+def tell(checked: Checked, formats: Sequence[Wanted], manner: Manner, code: Exit) -> None:
     """Print and write the answer in the formats asked for."""
     checked = told(checked)
-    finished = _told(checked, width, code)._replace(fail_on=fail_on)
+    finished = told_of(checked, manner.width, code)._replace(fail_on=manner.fail_on)
     for one in formats:
+        if manner.quiet and one == Wanted("text"):
+            _tell_briefly(finished)
+            continue
         text = answer(one.form, finished)
         if not one.file:
             write(text)
@@ -61,7 +72,17 @@ def tell(checked: Checked, formats: Sequence[Wanted], width: int | None, code: E
         hand_over(finished, next((one.file for one in formats if one.form == "sarif"), ""), os.environ)
 
 
-def _told(checked: Checked, width: int | None, code: Exit) -> Told:
+def _tell_briefly(finished: Told) -> None:
+    """Print only what counts; nothing at all where nothing does."""
+    if finished.code is Exit.FINE:
+        return
+    from guardrails.explain.briefly import briefly
+
+    write(answer("text", finished._replace(briefing=lambda full: briefly(finished.briefing(full), finished.fail_on))))
+
+
+def told_of(checked: Checked, width: int | None, code: Exit) -> Told:
+    """What every format is given to write."""
     root = checked.policies.workspace.root
     context = context_of(checked, folder_of(root))
 

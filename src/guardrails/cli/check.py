@@ -8,28 +8,53 @@ from datetime import UTC, date, datetime
 
 import click
 
+from guardrails.cli import completing
 from guardrails.cli.language import in_the_readers_language
+from guardrails.files.baseline import baseline_name
 from guardrails.files.checking import check as run_check
+from guardrails.files.workspace import find_root
 from guardrails.judge.verdict import exit_code
 from guardrails.model.stage import Severity
 
 
 @click.command()
-@click.argument("paths", nargs=-1, type=click.Path())
+@click.argument("paths", nargs=-1, type=click.Path(), shell_complete=completing.manifests)
 @click.option(
     "--format",
     "forms",
     multiple=True,
+    shell_complete=completing.formats,
     metavar="FORMAT[=FILE]",
+    envvar=["GUARDRAILS_CHECK_FORMAT", "GUARDRAILS_FORMAT"],
     help="How to write the answer. Several work, each but one to a file.",
 )
 @click.option("--as-of", metavar="DATE", help="Judge for another day, as a preview (YYYY-MM-DD).")
-@click.option("--policies", metavar="SOURCE", help="Use this bundle: 'starter' or a folder.")
+@click.option(
+    "--policies",
+    envvar=["GUARDRAILS_CHECK_POLICIES", "GUARDRAILS_POLICIES"],
+    metavar="SOURCE",
+    help="Use this bundle: 'starter' or a folder.",
+)
 @click.option("--fail-on", type=click.Choice(["block", "warn", "advise"]), default="block", help="What counts for exit code 1.")
 @click.option("--no-waivers", is_flag=True, help="Judge as if there were no waivers.")
 @click.option("--width", type=click.IntRange(60, 200), help="Columns of the text answer.")
 @click.option("--stdin-filename", default="stdin.yaml", metavar="NAME", help="What to call standard input ('-').")
-@click.option("--letters", "folder", metavar="DIR", help="Write letters to vendors and system owners to this folder.")
+@click.option("--baseline", type=click.Path(), metavar="FILE", help="What this file holds was there before and does not count.")
+@click.option(
+    "--update-baseline",
+    is_flag=True,
+    allow_from_autoenv=False,
+    help="Write the baseline if it is not there yet; else take out what is gone.",
+)
+@click.option("--quiet", "-q", is_flag=True, help="Only what counts for the exit code; nothing at all where nothing does.")
+@click.option(
+    "--letters",
+    "folder",
+    envvar="GUARDRAILS_CHECK_LETTERS",
+    type=click.Path(),
+    metavar="DIR",
+    help="Write letters to vendors and system owners to this folder.",
+)
 @in_the_readers_language
 def check(
     paths: tuple[str, ...],
@@ -40,6 +65,9 @@ def check(
     no_waivers: bool,
     width: int | None,
     stdin_filename: str,
+    baseline: str | None,
+    update_baseline: bool,
+    quiet: bool,
     folder: str | None,
 ) -> int:
     """Check tools and campaigns against the rules.
@@ -49,7 +77,8 @@ def check(
     Exit codes. 0: nothing blocks. 1: something blocks. 2: the command line is off. 3: the rules can't be used, or something
     could not be judged. 4: nothing was checked. 5: a fault of our own.
     """
-    from guardrails.cli.answer import tell, wanted_formats
+    from guardrails.cli.answer import Manner, tell, wanted_formats
+    from guardrails.cli.progress import Progress
 
     formats = wanted_formats(forms)
     today = day_of(as_of)
@@ -57,9 +86,19 @@ def check(
         from guardrails.cli.letters import usable
 
         usable(folder)
-    given = {stdin_filename: sys.stdin.buffer.read()} if "-" in paths else {}
+    if update_baseline and (baseline is None or paths):
+        from guardrails.cli.baseline import refuse
+
+        refuse(baseline is None)
     named = tuple(p for p in paths if p != "-")
-    start = start_folder(named)
+    typed = "-" in paths
+    lost = typed and not named and os.path.isfile(stdin_filename) and find_root(os.getcwd()) is None
+    start = start_folder((stdin_filename,) if lost else named)
+    root = find_root(start) or start
+    given = {_name_in(root, stdin_filename): sys.stdin.buffer.read()} if typed else {}
+    kept = baseline_name(baseline, root) if baseline else None
+    begins = update_baseline and baseline is not None and not os.path.lexists(baseline)
+    progress = Progress()
     checked = run_check(
         tuple(os.path.relpath(p, start) for p in named),
         start=start,
@@ -68,13 +107,21 @@ def check(
         policies=os.path.abspath(policies) if policies and os.path.isdir(policies) else policies,
         waivers=not no_waivers,
         given=given,
+        baseline=None if begins else kept,
+        renewing=update_baseline,
+        watch=progress,
     )
+    progress.end()
+    if update_baseline and kept and baseline:
+        from guardrails.cli.baseline import bring_up_to_date
+
+        checked = bring_up_to_date(checked, kept, baseline)
     code = exit_code(checked.report, Severity(fail_on))
     if folder is not None:
         from guardrails.cli.letters import write_to
 
         write_to(folder, checked)
-    tell(checked, formats, width, code, Severity(fail_on))
+    tell(checked, formats, Manner(width, quiet, Severity(fail_on)), code)
     return code
 
 
@@ -98,10 +145,14 @@ def start_folder(paths: tuple[str, ...]) -> str:
     return paths[0] if os.path.isdir(paths[0]) else os.path.dirname(os.path.abspath(paths[0]))
 
 
+def _name_in(root: str, path: str) -> str:
+    """What a path is called in the workspace, so that a text takes the place of that very file; outside, as it was given."""
+    name = os.path.relpath(os.path.abspath(path), os.path.abspath(root)).replace(os.sep, "/")
+    return path if name.startswith("../") else name
+
+
 def _nearest_start(paths: tuple[str, ...]) -> str:
     """A path below us may lie in a workspace of its own (`guardrails check examples/tools/x.yaml`)."""
-    from guardrails.files.workspace import find_root
-
     if not paths or find_root(os.getcwd()):
         return os.getcwd()
     first = os.path.abspath(paths[0])

@@ -6,12 +6,13 @@ import os
 
 import click
 
+from guardrails.cli import completing
 from guardrails.cli.language import in_the_readers_language
 
 
 @click.command()
-@click.argument("name", metavar="RULE|FILE|NAME")
-@click.option("--rule", default="", metavar="RULE", help="Only the reasoning for this rule.")
+@click.argument("name", metavar="RULE|FILE|NAME", shell_complete=completing.rules_and_manifests)
+@click.option("--rule", default="", metavar="RULE", shell_complete=completing.rules, help="Only the reasoning for this rule.")
 @click.option("--as-of", metavar="DATE", help="Judge for another day, as a preview (YYYY-MM-DD).")
 @click.option("--policies", metavar="SOURCE", help="Use this bundle: 'starter' or a folder.")
 @click.option("--width", type=click.IntRange(60, 200), help="Columns of the answer.")

@@ -6,12 +6,13 @@ import os
 
 import click
 
+from guardrails.cli import completing
 from guardrails.cli.language import in_the_readers_language
 from guardrails.judge.verdict import Exit
 
 
 @click.command()
-@click.argument("paths", nargs=-1, type=click.Path())
+@click.argument("paths", nargs=-1, type=click.Path(), shell_complete=completing.manifests)
 @click.option("--diff", is_flag=True, help="Only show the changes.")
 @click.option("--yes", is_flag=True, help="Make the changes without asking.")
 @in_the_readers_language

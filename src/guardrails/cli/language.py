@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
+from guardrails.cli import completing
 from guardrails.explain.tongue import Language, choice, matching, speaking
 from guardrails.files.languages import codes, language
 
@@ -18,7 +19,7 @@ _R = TypeVar("_R")
 def in_the_readers_language(command: Callable[..., _R]) -> Callable[..., _R]:
     """A command that answers in the language of `--lang`, else of the environment, else in English."""
 
-    @click.option("--lang", metavar="CODE", help="The language of the answer, such as 'de'.")
+    @click.option("--lang", metavar="CODE", shell_complete=completing.languages, help="The language of the answer, such as 'de'.")
     @wraps(command)
     def spoken(*args: Any, lang: str | None, **options: Any) -> _R:
         with speaking(asked_for(lang)):

@@ -19,6 +19,7 @@ from guardrails.judge.verdict import Exit
 
 COMMANDS = {
     "check": "Check tools and campaigns against the rules.",
+    "completion": "Print what teaches bash, zsh or fish to complete.",
     "explain": "Explain a rule, or the whole reasoning for a manifest.",
     "fix": "Mend misspelt keys and choices, tabs, quotes, dates and numbers.",
     "init": "Set up a workspace: settings, first manifests, hook, check on pull requests.",
@@ -92,8 +93,9 @@ def main(arguments: list[str]) -> int:
         help_text.show()
         return Exit.USAGE
     except click.ClickException as problem:
-        problem.show()
-        return Exit.USAGE
+        from guardrails.cli.usage import show
+
+        return show(problem)
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped. Nothing was changed.", err=True)
         return 130

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from guardrails.explain.baseline_words import known_in_all, known_line, unneeded_line
 from guardrails.explain.context import Context
 from guardrails.explain.counting import counted, joined
 from guardrails.explain.days import short_day
@@ -14,6 +15,7 @@ from guardrails.explain.explanation import (
     MUST_FIX,
     SHOULD_FIX,
     UNCHECKED,
+    WAIVED,
     Briefing,
     Explanation,
     ManifestAnswer,
@@ -78,7 +80,7 @@ def brief(report: Report, context: Context, full: int | None = None) -> Briefing
         summary=_summary(report, told, answers),
         problems=told,
         manifests=tuple(answers),
-        notices=notices(report),
+        notices=(*notices(report), *filter(None, (unneeded_line(report, context),))),
         next_step=_next_step(report, told, answers, context),
     )
 
@@ -115,6 +117,7 @@ def _answer(
 ) -> ManifestAnswer:
     manifest = manifest_report.manifest
     later = _later(manifest_report, report, context)
+    known = known_line(manifest_report)
     return ManifestAnswer(
         kind=manifest.kind,
         name=manifest.name,
@@ -123,13 +126,14 @@ def _answer(
         stage=manifest.stage.value,
         lead=_lead(manifest_report, report, context),
         verdict=manifest_report.verdict,
-        verdict_line=_verdict_line(manifest_report.verdict, explanations),
+        verdict_line=_verdict_line(manifest_report.verdict, explanations, bool(known)),
         lane=manifest_report.lane,
         lane_lines=(*_lane_lines(manifest_report, report), *_lane_reach(manifest_report, explanations, report, context)),
         explanations=explanations,
         coming=later.coming,
         outlook=later.outlook,
         letters=later.letters,
+        known=known,
     )
 
 
@@ -178,10 +182,12 @@ def _lead(manifest_report: ManifestReport, report: Report, context: Context) -> 
     return ""
 
 
-def _verdict_line(verdict: str, explanations: Sequence[Explanation]) -> str:
+def _verdict_line(verdict: str, explanations: Sequence[Explanation], known: bool) -> str:
     if verdict == "not-yet":
         count = sum(1 for e in explanations if e.severity is Severity.BLOCK or e.status == UNCHECKED) or 1
         return say_counted("verdict.not_yet", count)
+    if known and all(e.status == WAIVED for e in explanations):
+        return say("verdict.known")
     return say("verdict.ready" if verdict == "ready" else "verdict.advice")
 
 
@@ -262,6 +268,8 @@ def _summary(report: Report, problems: Sequence[Explanation], answers: Sequence[
         parts.append(say_counted("summary.should", tally.should))
     if tally.unchecked:
         parts.append(say("summary.unchecked", {"count": str(tally.unchecked)}))
+    if known_in_all(report):
+        parts.append(say("summary.known", {"count": str(known_in_all(report))}))
     if tally.fine:
         parts.append(say("summary.fine", {"count": str(tally.fine)}))
     lines.append(", ".join(parts))

@@ -51,6 +51,29 @@ SENTENCES: dict[str, str] = {
     "waiver.unmatched": 'The waiver for "{rule}" names {manifest}, which is not declared here. Check {file}.',
     # Notices to owners
     "stale": 'The rules of "{pack}" are past their review date ({day}): they only warn until {team} has reviewed them.',
+    # The baseline
+    "baseline.head": "What was there when these rules came. It only gets shorter; guardrails writes it, see --update-baseline.",
+    "baseline.known.one": "1 thing is in the baseline since {day}.",
+    "baseline.known.other": "{count} things are in the baseline since {day}.",
+    "baseline.entry": '"{subject}" on {manifest}',
+    "baseline.unneeded.one": (
+        "One entry of the baseline is no longer needed: {names}. To take it out:"
+        "  {command} check --baseline {file} --update-baseline"
+    ),
+    "baseline.unneeded.other": (
+        "{count} entries of the baseline are no longer needed: {names}. To take them out:"
+        "  {command} check --baseline {file} --update-baseline"
+    ),
+    "baseline.new.one": "Wrote {file} with 1 entry.",
+    "baseline.new.other": "Wrote {file} with {count} entries.",
+    "baseline.shorter.one": "Took 1 entry out of {file}.",
+    "baseline.shorter.other": "Took {count} entries out of {file}.",
+    "baseline.same": "{file} needs no change.",
+    "baseline.refused": "{file} can't be written: it has to lie in the workspace, in a folder that is there, and be no link.",
+    "baseline.secret.one": "One thing stays out of it, because its name looks like a secret: it counts.",
+    "baseline.secret.other": "{count} things stay out of it, because their names look like secrets: they count.",
+    "baseline.whole": "A baseline is brought up to date with everything in the workspace; leave out the paths.",
+    "baseline.no_file": "--update-baseline needs to know which file: --baseline FILE",
     # Lanes and verdicts
     "lane.promise": "{lane}. {promise}",
     "lane.only": "{lane}.",
@@ -62,6 +85,7 @@ SENTENCES: dict[str, str] = {
     "lane.open": "It may need a stricter lane: we can't tell yet whether {reason}.",
     "verdict.advice": "Ready, with advice",
     "verdict.ready": "Ready",
+    "verdict.known": "Nothing new",
     # Later
     "day.in": "{day} ({in_days})",
     "in_days.today": "today",
@@ -74,6 +98,7 @@ SENTENCES: dict[str, str] = {
     "summary.should.one": "1 more to look at",
     "summary.should.other": "{count} more to look at",
     "summary.unchecked": "{count} could not be checked",
+    "summary.known": "{count} in the baseline",
     "summary.fine": "{count} fine",
     "summary.checked": "Checked {what} against {rules} of {bundle} {version}.",
     "summary.preview": "Preview: this is how it looks on {day}.",

@@ -64,6 +64,8 @@ SENTENCES: dict[str, str] = {
     "span.week.other": "{count} weeks",
     "span.month.one": "{count} month",
     "span.month.other": "{count} months",
+    # While it runs
+    "progress": "Checking, {done} of {total}",
     # Numbers and lists
     "list.all": "{items} and {last}",
     "number.unit": "{number} {unit}",

@@ -251,6 +251,23 @@ POLICY_PROBLEMS: dict[str, ProblemWords] = {
         ),
         what="We looked in every folder above it, too.",
     ),
+    "baseline-unusable": _words(
+        ('We can\'t use this baseline: check "{label}"', "We can't use this baseline yet"),
+        "Take the entry out or mend it, then run the check anew.",
+        ("we need {wanted}", "this part does not fit yet"),
+        why="A baseline that can't be read might cover too much, so nothing is judged.",
+    ),
+    "baseline-unknown-rule": _words(
+        'This entry names a rule we don\'t know: "{rule}"',
+        (_SWAP, "Take the entry out; with --update-baseline that is done for you."),
+        ("the rule is called {nearest}", "no rule has this name"),
+        why="A name that nobody knows covers nothing, and nobody would notice.",
+    ),
+    "baseline-not-found": _words(
+        "There is no baseline {file}",
+        "Check the name; to write a new one:  {command} check --baseline {file} --update-baseline",
+        why="Without it everything that was there before would count.",
+    ),
     "workspace-malformed": _words(
         ('We can\'t use this workspace file: check "{label}"', "We can't use this workspace file yet"),
         "Compare it with the example in the handbook, then run the check anew.",

@@ -112,6 +112,7 @@ class ManifestAnswer(NamedTuple):
     """All that is said about one manifest. `lead` is the one line that comes before everything else.
 
     `coming` holds everything that is needed later, `outlook` the same in short; `letters` says for whom letters are ready.
+    `known` says how much of it is in the baseline.
     """
 
     kind: str
@@ -129,6 +130,7 @@ class ManifestAnswer(NamedTuple):
     outlook: tuple[Outlook, ...] = ()
     letters: str = ""
     ways: tuple[Alternative, ...] = ()
+    known: str = ""
 
 
 class Briefing(NamedTuple):

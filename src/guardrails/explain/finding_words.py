@@ -217,7 +217,7 @@ class FindingWords(NamedTuple):
         others = (m.manifest for m in self.report.manifests if m.manifest.name == point.document)
         other = next(others, None)
         there = self._placed(other, point.path) if other else None
-        slots = {"file": there.file, "line": str(there.line)} if there and there.line else {}
+        slots = {"file": masked(there.file), "line": str(there.line)} if there and there.line else {}
         via = self._placed(finding.manifest, point.via)
         spots = [(via, say("caret.via", slots) if slots else say("caret.via.unseen"))] if via else []
         return [*spots, *([(there, point.label)] if there else [])]

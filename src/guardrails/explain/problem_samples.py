@@ -72,6 +72,9 @@ SLOTS: Mapping[str, Mapping[str, str]] = {
     "waiver-unknown-rule": {"rule": "vendor/owner-named", "nearest": "vendor/owner-is-named"},
     "waiver-unknown-manifest": {"manifest": "mailsparow", "nearest": "mailsparrow"},
     "waiver-not-waivable": {"rule": "vendor/not-on-the-stop-list"},
+    "baseline-unusable": {"label": "entries", "wanted": "either a rule or a question"},
+    "baseline-unknown-rule": {"rule": "vendor/owner-named", "nearest": "vendor/owner-is-named"},
+    "baseline-not-found": {"file": "baseline.yaml"},
     "no-manifests": {"globs": "tools/**/*.yaml, campaigns/**/*.yaml"},
     "nothing-matched": {"paths": "tools"},
 }

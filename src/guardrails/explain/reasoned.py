@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from guardrails.explain.counting import counted, kind_word, stage_word
+from guardrails.explain.discretion import file_shown
 from guardrails.explain.parts import ReasonedManifest
 from guardrails.explain.reasoning import Reasoning, reasoning
 from guardrails.explain.secret_spans import masked
@@ -25,7 +26,7 @@ def reasoned(manifest: Manifest, findings: Iterable[Finding], shapes: Mapping[st
     marked = [_marked(finding, shapes) for finding in findings]
     counts = Counter(mark for mark, _ in marked)
     words = [say(f"count.{mark}", {"count": str(counts[mark])}) for mark in _ORDER if counts[mark]]
-    slots = {"title": masked(manifest.title), "file": manifest.file}
+    slots = {"title": masked(manifest.title), "file": file_shown(manifest.file)}
     slots |= {"kind": kind_word(manifest.kind), "stage": stage_word(manifest.stage.value)}
     total = say("manifest.counts", {"rules": counted(len(marked), "rule"), "counts": ", ".join(words)})
     ordered = sorted(marked, key=lambda pair: _ORDER.index(pair[0]))

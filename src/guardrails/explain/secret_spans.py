@@ -12,12 +12,13 @@ from guardrails.explain.tongue import spoken
 
 _PRIVATE_KEY = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*")
 _NAMED = re.compile(
-    r"""(?:^|[\s{,"'])[\w.-]*(?:pass(?:word|wd|phrase)?|pwd|secret|token|api[_-]?key|private[_-]?key|access[_-]?key)"""
+    r"""(?:^|[\s{(,"'/?&;])[\w.-]*(?:pass(?:word|wd|phrase)?|pwd|secret|token|api[_-]?key|private[_-]?key|access[_-]?key)"""
     r"""["']?\s*[:=]\s*["']?([^\s"'#,{}\[\]]{6,})""",
     re.IGNORECASE,
 )
 _BEARER = re.compile(r"\b(?:Bearer|Basic)\s+([\w.+/=~-]{12,})")
 _IN_ADDRESS = re.compile(r"://[^\s/:@]*:([^\s/@]+)@")
+_LOGIN = re.compile(r"(?<![\w.+-])(?!mailto:)[\w.+-]+:([^\s/:@]{6,})@[\w-]+\.\w")
 _HEX = re.compile(r"(?<![0-9A-Za-z])[0-9a-fA-F]{32,}(?![0-9A-Za-z])")
 # `shared_password`, 2026, an address: the answers that a field with such a name has in a manifest.
 _PLAIN_ANSWER = re.compile(r"(?:[a-z]+(?:[_-][a-z0-9]+)*|[0-9]+|https?://.*|\S+@\S+)$")
@@ -54,6 +55,6 @@ def _found(text: str) -> Iterator[tuple[int, int]]:
     yield from telling(text)
     for pattern in (_HEX, _PRIVATE_KEY):
         yield from (m.span() for m in pattern.finditer(text))
-    for pattern in (_BEARER, _IN_ADDRESS):
+    for pattern in (_BEARER, _IN_ADDRESS, _LOGIN):
         yield from (m.span(1) for m in pattern.finditer(text))
-    yield from (m.span(1) for m in _NAMED.finditer(text) if not _PLAIN_ANSWER.match(m[1]))
+    yield from (m.span(1) for m in _NAMED.finditer(text) if not _PLAIN_ANSWER.match(m[1]) and "…(" not in m[1])

@@ -5,19 +5,22 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
+from guardrails.files.baseline import read_baseline
 from guardrails.files.bundles import load_bundle
 from guardrails.files.data import ParsedSchemas, shipped_schema_texts
 from guardrails.files.policy_cache import cached_bundle, content_of, keep_bundle
 from guardrails.files.reading import problem_of, read_bytes
-from guardrails.files.workers import shared_out
+from guardrails.files.workers import Watch, shared_out
 from guardrails.files.workspace import Workspace, find_root, load_workspace
 from guardrails.judge.manifests import Checker, Reading, manifest_of, names_taken, read_quickly, reading_of
 from guardrails.judge.questions import Questions
 from guardrails.judge.run import Day, Run, sorted_problems
+from guardrails.language.manifest_kinds import ManifestShapes
 from guardrails.language.schemas import Json
+from guardrails.model.baseline import Baseline
 from guardrails.model.manifest import Manifest
 from guardrails.model.problem import Problem, Spot
 from guardrails.model.report import Report
@@ -79,12 +82,17 @@ def check(
     policies: str | None = None,
     waivers: bool = True,
     given: Mapping[str, bytes] | None = None,
+    baseline: str | None = None,
+    renewing: bool = False,
+    watch: Watch | None = None,
 ) -> Checked:
     """Check the manifests of a workspace (only `paths`, if any) against its policies.
 
     `start` is the folder to look from, `paths` are files or folders relative to it. `policies` names another bundle.
     `given` holds texts that take the place of files (standard input, an editor's buffer). All manifests of the workspace
     are read, because rules speak of tools that other files declare; the report is about those asked for.
+    `baseline` is the file, by its name in the workspace, of what was there before and does not count; `renewing` leaves out
+    its entries for rules that are gone, instead of telling them as problems. `watch` is told how far it is.
     """
     loaded = load_policies(start, policies)
     day = Day(today, as_of_given)
@@ -93,19 +101,28 @@ def check(
     if loaded.bundle is None:
         report = Report(today, as_of_given, None, (), sorted_problems(loaded.problems), (), ())
         return Checked(report, loaded, sources)
+    root = loaded.workspace.root
+    known = baseline and read_baseline(baseline, partial(read_bytes, root), loaded.bundle, loaded.schemas, renewing)
+    if isinstance(known, list):
+        return Checked(Report(today, as_of_given, None, (), sorted_problems(known), (), ()), loaded, sources)
     checker = Checker(loaded.schemas)
     chosen = chosen_names(loaded.workspace, start, paths, held)
-    names = sorted({*_all_names(loaded.workspace, paths), *chosen})
-    manifests, problems = read_all(loaded.workspace.root, names, checker, held)
+    names = sorted({*_all_names(loaded.workspace, paths), *chosen} - {baseline})
+    manifests, problems = read_all(root, names, checker, held, watch)
+    every = None if problems else {(m.kind, m.name) for m in manifests}
     problems += names_taken(manifests)
     taken = {(p.source, p.spot.document) for p in problems if p.id == "name-taken"}
     manifests = [m for m in manifests if (m.file, m.document) not in taken]
-    run = Run(loaded.bundle, Questions(loaded.schemas), day, waivers, shared_out)
+    run = Run(loaded.bundle, Questions(loaded.schemas), day, waivers, partial(shared_out, watch=watch))
     reported = frozenset(chosen) if paths or held else None
     told = [p for p in problems if reported is None or p.source in reported]
     if not manifests and not told:
         told = [_nothing(loaded.workspace, paths)]
     report = run.report(manifests, [*loaded.problems, *told], reported)
+    if isinstance(known, Baseline):
+        from guardrails.judge.baseline import set_aside
+
+        report = set_aside(report, known, ManifestShapes(loaded.schemas), every)
     return Checked(report, loaded, sources, run, tuple(manifests), tuple(held))
 
 
@@ -138,7 +155,7 @@ def chosen_names(workspace: Workspace, start: str, paths: Sequence[str], held: M
 
 
 def read_all(
-    root: str, names: Sequence[str], checker: Checker, held: Mapping[str, bytes]
+    root: str, names: Sequence[str], checker: Checker, held: Mapping[str, bytes], watch: Watch | None = None
 ) -> tuple[list[Manifest], list[Problem]]:
     """Every manifest in the named files, and the problems with those that could not be read."""
 
@@ -150,7 +167,7 @@ def read_all(
 
     manifests: list[Manifest] = []
     problems: list[Problem] = []
-    for name, values in zip(names, shared_out(names, quickly), strict=True):
+    for name, values in zip(names, shared_out(names, quickly, watch), strict=True):
         if not isinstance(values, list):
             reading = _slowly(root, name, checker, held)
             manifests += reading.manifests
@@ -170,7 +187,7 @@ def _sources(policies: Policies, held: Mapping[str, bytes]) -> Callable[[str], s
 
     @lru_cache(maxsize=8)
     def source(name: str) -> str:
-        data = held.get(name) or policies.texts.get(name) or read_bytes(policies.workspace.root, name)
+        data = held[name] if name in held else policies.texts.get(name) or read_bytes(policies.workspace.root, name)
         if isinstance(data, str):
             raise KeyError(name)
         return data.decode("utf-8", "replace")

@@ -19,18 +19,33 @@ _MOST = 8
 _T = TypeVar("_T")
 
 
-def shared_out(items: Sequence[_T], work: Callable[[_T], Plain]) -> list[Plain]:
+Watch: TypeAlias = "Callable[[int, int], None]"
+"""Is told now and then how many items of how many are done."""
+
+
+def shared_out(items: Sequence[_T], work: Callable[[_T], Plain], watch: Watch | None = None) -> list[Plain]:
     """`work` done on every item, in order; shared out over the processors when there are many."""
     shares = min(_processors(), _MOST, len(items) // _WORTH_IT + 1)
     if shares < 2 or not hasattr(os, "fork"):
-        return [work(item) for item in items]
+        return _done(items, work, watch, len(items))
     size = -(-len(items) // shares)
     parts = [items[i : i + size] for i in range(0, len(items), size)]
     started = [_start(part, work) for part in parts[1:]]
-    done = [work(item) for item in parts[0]]
+    done = _done(parts[0], work, watch, len(items))
     for part, (process, pipe) in zip(parts[1:], started, strict=True):
         heard = _hear(process, pipe)
         done += heard if heard is not None and len(heard) == len(part) else [work(item) for item in part]
+    return done
+
+
+def _done(items: Sequence[_T], work: Callable[[_T], Plain], watch: Watch | None, total: int) -> list[Plain]:
+    """The work of this process; the others get on as it does, so their share is told along with its own."""
+    if watch is None:
+        return [work(item) for item in items]
+    done: list[Plain] = []
+    for count, item in enumerate(items):
+        watch(count * total // len(items), total)
+        done.append(work(item))
     return done
 
 

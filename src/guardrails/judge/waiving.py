@@ -24,12 +24,12 @@ def covering(waivers: Sequence[Waiver], rule: str, manifest: str, evidence: Evid
     whole = next((w for w in fitting if not w.element), None)
     if whole is not None or not fitting:
         return whole
-    failing = _failing_elements(evidence)
+    failing = failing_elements(evidence)
     covered = {w.element for w in fitting}
     return min(fitting, key=lambda w: w.expires) if failing and failing <= covered else None
 
 
-def _failing_elements(evidence: Evidence) -> frozenset[str]:
+def failing_elements(evidence: Evidence) -> frozenset[str]:
     """The names of the elements that made a rule over a list fail; empty where it is not such a rule."""
     if not isinstance(evidence, Quantified):
         return frozenset()

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from guardrails.model.baseline import BaselineState
     from guardrails.model.evidence import Evidence
     from guardrails.model.manifest import Manifest
     from guardrails.model.problem import Problem
@@ -56,6 +57,7 @@ class ManifestReport(NamedTuple):
     """All about one manifest. `findings` holds what did not pass and was not skipped; `counts` counts every rule once.
 
     `lane_open` are reasons for a stricter lane that hang on an answer: the lane is not certain before it is there.
+    `known` and `known_questions` are in the baseline (since `known_since`): they stand in neither of the others.
     """
 
     manifest: Manifest
@@ -67,6 +69,9 @@ class ManifestReport(NamedTuple):
     coming: tuple[Finding, ...]
     counts: Mapping[Outcome, int]
     lane_open: tuple[str, ...] = ()
+    known: tuple[Finding, ...] = ()
+    known_questions: tuple[Question, ...] = ()
+    known_since: str = ""
 
 
 class WaiverState(NamedTuple):
@@ -86,3 +91,4 @@ class Report(NamedTuple):
     problems: tuple[Problem, ...]
     waivers: tuple[WaiverState, ...]
     stale_packs: tuple[str, ...]
+    baseline: BaselineState | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from guardrails.explain.discretion import file_shown
 from guardrails.explain.explanation import Excerpt, Explanation
 from guardrails.explain.placing import window
 from guardrails.explain.sentences import say
@@ -17,12 +18,13 @@ def place_line(explanation: Explanation, file: str = "") -> str:
     numbers = sorted({n for e in explanation.excerpts if e.file == name for n in _marked(e)})
     if not numbers and name == explanation.file and explanation.line:
         numbers = [explanation.line]
+    shown = file_shown(name)
     if not numbers:
-        return name
+        return shown
     if len(numbers) == 1:
-        return say("place.line", {"file": name, "line": str(numbers[0])})
+        return say("place.line", {"file": shown, "line": str(numbers[0])})
     listed = ", ".join(map(str, numbers[:-1]))
-    return say("place.lines", {"file": name, "lines": listed, "last": str(numbers[-1])})
+    return say("place.lines", {"file": shown, "lines": listed, "last": str(numbers[-1])})
 
 
 def _marked(excerpt: Excerpt) -> list[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from guardrails.explain.counting import counted
+from guardrails.explain.discretion import file_shown
 from guardrails.explain.mending import Mended
 from guardrails.explain.secret_spans import masked
 from guardrails.explain.sentences import say, say_counted
@@ -31,7 +32,7 @@ def render(files: Sequence[Mended], folder: str, style: Style) -> str:
 
 def outcome(stuck: Sequence[str]) -> str:
     """What became of the changes; `stuck` are the files that could not be written."""
-    return "\n".join(say("mend.stuck", {"file": name}) for name in stuck) or say("mend.done")
+    return "\n".join(say("mend.stuck", {"file": file_shown(name)}) for name in stuck) or say("mend.done")
 
 
 def _left_over(files: Sequence[Mended], folder: str) -> str:
@@ -49,7 +50,7 @@ def unusable() -> str:
 
 
 def _argument(name: str) -> str:
-    shown = visible(name)
+    shown = visible(file_shown(name))
     return f'"{shown}"' if " " in shown else shown
 
 
@@ -57,8 +58,8 @@ def _file(file: Mended, folder: str, style: Style) -> Iterator[str]:
     """One file. No line comes or goes, so that lines of the same number belong together."""
     before, after = _lines(file.before), _lines(file.after)
     differ = [number for number, (one, other) in enumerate(zip(before, after, strict=True)) if one != other]
-    yield painted(defused(f"--- {visible(folder + file.name)}"), "bold", style)
-    yield painted(defused(f"+++ {visible(folder + file.name)}"), "bold", style)
+    yield painted(defused(f"--- {visible(file_shown(folder + file.name))}"), "bold", style)
+    yield painted(defused(f"+++ {visible(file_shown(folder + file.name))}"), "bold", style)
     for hunk in _hunks(differ):
         start, end = max(hunk[0] - _AROUND, 0), min(hunk[-1] + _AROUND + 1, len(before))
         yield painted(f"@@ -{start + 1},{end - start} +{start + 1},{end - start} @@", "dim", style)

@@ -11,6 +11,7 @@ from guardrails.explain.explanation import Alternative, Briefing, Explanation, M
 from guardrails.explain.secret_spans import masked
 from guardrails.explain.tongue import spoken
 from guardrails.judge.verdict import exit_code
+from guardrails.model.baseline import BaselineState, Entry
 from guardrails.model.problem import Problem
 from guardrails.model.report import Finding, ManifestReport, Question, Report, WaiverState
 from guardrails.model.rule import Bundle, Owner
@@ -52,6 +53,7 @@ def as_data(report: Report, briefing: Briefing) -> Json:
         "problems": [_problem(p, e) for p, e in zip(report.problems, briefing.problems, strict=True)],
         "manifests": [_manifest(manifest, answer) for manifest, answer in pairs],
         "waivers": [_waiver(state) for state in report.waivers],
+        "baseline": _baseline(report.baseline),
         "notices": _texts(briefing.notices),
     }
 
@@ -80,6 +82,7 @@ def _summary(report: Report) -> Json:
         "findings": {name: severities.count(name) for name in ("block", "warn", "advise")},
         "questions": {name: asked.count(name) for name in ("block", "warn", "advise")},
         "problems": len(report.problems),
+        "baseline": sum(len(m.known) + len(m.known_questions) for m in report.manifests),
     }
 
 
@@ -116,16 +119,22 @@ def _manifest(report: ManifestReport, answer: ManifestAnswer | None) -> Json:
         "lane": report.lane,
         "lane_reasons": _texts(report.lane_reasons),
         "counts": {outcome.value: report.counts.get(outcome, 0) for outcome in Outcome},
-        "findings": [_finding(f, explanations.get(f.rule.name)) for f in report.findings],
-        "questions": [_question(q) for q in report.questions],
+        "findings": [
+            *(_finding(f, explanations.get(f.rule.name)) for f in report.findings),
+            *(_finding(f, None, known=True) for f in report.known),
+        ],
+        "questions": [*map(_question, report.questions), *(_question(q, known=True) for q in report.known_questions)],
         "coming": [_todo(todo) for todo in (answer.coming if answer else ())],
         "letters": _text(answer.letters) or None if answer else None,
         "ways": [_way(way) for way in (answer.ways if answer else ())],
     }
 
 
-def _finding(finding: Finding, explanation: Explanation | None) -> Json:
-    """A finding with the words that were found for it; several findings can share one explanation."""
+def _finding(finding: Finding, explanation: Explanation | None, known: bool = False) -> Json:
+    """A finding with the words that were found for it; several findings can share one explanation.
+
+    For what is `known` from the baseline nobody has looked for words.
+    """
     rule = finding.rule
     words = explanation or Explanation("", "", None, rule.words.title, finding.manifest.file, 0, 0)
     asks: list[Value] = [_path(path) for path in finding.asks]
@@ -150,14 +159,16 @@ def _finding(finding: Finding, explanation: Explanation | None) -> Json:
         "blocks_from": _text(finding.blocks_from) or None,
         "waiver": _text(finding.waiver.file) if finding.waiver else None,
         "asks": asks,
+        "baseline": known,
     }
 
 
-def _question(question: Question) -> Json:
+def _question(question: Question, known: bool = False) -> Json:
     return {
         "path": _path(question.path),
         "needed": question.needed.value,
         "severity": question.severity.value,
+        "baseline": known,
     }
 
 
@@ -198,6 +209,26 @@ def _waiver(state: WaiverState) -> Json:
         "state": state.state,
         "expires": _text(waiver.expires),
         "file": _text(waiver.file),
+    }
+
+
+def _baseline(state: BaselineState | None) -> Json | None:
+    """The baseline that the run was made with, and its entries that are no longer needed."""
+    if state is None:
+        return None
+    unneeded: list[Value] = [_entry(entry) for entry in state.unneeded]
+    return {"file": _text(state.baseline.file), "entries": len(state.baseline.entries), "unneeded": unneeded}
+
+
+def _entry(entry: Entry) -> Json:
+    key = entry.key
+    return {
+        "kind": _text(key.kind),
+        "manifest": _text(key.manifest),
+        "rule": None if key.is_question else _text(key.subject),
+        "question": _text(key.subject) if key.is_question else None,
+        "element": _text(key.element),
+        "recorded": _text(entry.recorded),
     }
 
 

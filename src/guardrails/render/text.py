@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from guardrails.explain.counting import kind_word, stage_word
+from guardrails.explain.discretion import file_shown
 from guardrails.explain.explanation import GOOD_TO_KNOW, MUST_FIX, SHOULD_FIX, UNCHECKED
 from guardrails.explain.local_forms import decimal
 from guardrails.explain.sentences import say, template
@@ -96,15 +97,16 @@ def _quiet(answers: Sequence[ManifestAnswer], style: Style) -> list[str]:
     lines = [""] if answers else []
     for answer in shown_ones:
         lines += _paragraph(f"{answer.verdict_line}: {_about(answer)}", style, rest="  ")
-    if len(shown_ones) < len(answers):
-        rest = decimal(len(answers) - len(shown_ones))
-        lines.append(say("quiet.more", {"verdict": answers[0].verdict_line, "count": rest}))
+        lines += _part("note", answer.known, style)
+    untold = [answer.verdict_line for answer in answers[len(shown_ones) :]]
+    for verdict in dict.fromkeys(untold):
+        lines.append(say("quiet.more", {"verdict": verdict, "count": decimal(untold.count(verdict))}))
     return lines
 
 
 def _about(answer: ManifestAnswer) -> str:
     words = {"kind": kind_word(answer.kind), "stage": stage_word(answer.stage)}
-    return say("manifest.head", {"title": answer.title, "file": answer.file, **words})
+    return say("manifest.head", {"title": answer.title, "file": file_shown(answer.file), **words})
 
 
 def _manifest(answer: ManifestAnswer, style: Style, with_lead: bool) -> list[str]:
@@ -115,6 +117,7 @@ def _manifest(answer: ManifestAnswer, style: Style, with_lead: bool) -> list[str
     lines += _paragraph(answer.verdict_line, style, "  ", "  ")
     for number, text in enumerate(answer.lane_lines):
         lines += _part("" if number else "lane", text, style)
+    lines += _part("note", answer.known, style)
     lines += _ways(answer.ways, style)
     lines += [] if not answer.explanations or answer.explanations[0].in_full else [""]
     told = [e for e in answer.explanations if e.headline]
@@ -205,7 +208,8 @@ def _one_line(explanation: Explanation, style: Style, below: str) -> str:
     """A finding in one line; below the name of its file only the line is told."""
     place = say("place.line_only", {"line": str(explanation.line)}) if explanation.line else ""
     if explanation.file != below:
-        place = f"{explanation.file}:{explanation.line}" if explanation.line else explanation.file
+        file = file_shown(explanation.file)
+        place = f"{file}:{explanation.line}" if explanation.line else file
     parts = [explanation.status_text, place, explanation.headline]
     return cut(shown("  ".join(part for part in parts if part), style.unicode), style.columns)
 

@@ -37,8 +37,10 @@ def inline(value: Value) -> str | None:
         parts = [inline(entry) for entry in value]
         known = [part for part in parts if part is not None]
         return f"[{', '.join(known)}]" if len(known) == len(parts) else None
-    if isinstance(value, dict) or value is None:
+    if isinstance(value, dict):
         return None
+    if value is None:
+        return "null"
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
