@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import partial
 
 import click
 
 from guardrails.cli.language import in_the_readers_language
+from guardrails.files.checking import Checked
 from guardrails.files.checking import check as run_check
 from guardrails.judge.verdict import exit_code
 from guardrails.model.stage import Severity
@@ -25,6 +28,8 @@ from guardrails.model.stage import Severity
 )
 @click.option("--as-of", metavar="DATE", help="Judge for another day, as a preview (YYYY-MM-DD).")
 @click.option("--policies", metavar="SOURCE", help="Use this bundle: 'starter' or a folder.")
+@click.option("--policies-from-ref", "rules_ref", metavar="REF", help="Judge by the rules of this commit, not of the checkout.")
+@click.option("--changed-since", "since", metavar="REF", help="Tell only what changed since this commit, and what names it.")
 @click.option("--fail-on", type=click.Choice(["block", "warn", "advise"]), default="block", help="What counts for exit code 1.")
 @click.option("--no-waivers", is_flag=True, help="Judge as if there were no waivers.")
 @click.option("--width", type=click.IntRange(60, 200), help="Columns of the text answer.")
@@ -36,6 +41,8 @@ def check(
     forms: tuple[str, ...],
     as_of: str | None,
     policies: str | None,
+    rules_ref: str | None,
+    since: str | None,
     fail_on: str,
     no_waivers: bool,
     width: int | None,
@@ -60,7 +67,7 @@ def check(
     given = {stdin_filename: sys.stdin.buffer.read()} if "-" in paths else {}
     named = tuple(p for p in paths if p != "-")
     start = start_folder(named)
-    checked = run_check(
+    checked = _ready(rules_ref, since)(
         tuple(os.path.relpath(p, start) for p in named),
         start=start,
         today=today,
@@ -76,6 +83,15 @@ def check(
         write_to(folder, checked)
     tell(checked, formats, width, code, Severity(fail_on))
     return code
+
+
+def _ready(rules_ref: str | None, since: str | None) -> Callable[..., Checked]:
+    """The check as it is asked for; git is started, and what starts it imported, only where a commit is named."""
+    if rules_ref is None and since is None:
+        return run_check
+    from guardrails.files.checking_changes import Refs, check_change
+
+    return partial(check_change, Refs(rules_ref, since))
 
 
 def day_of(text: str | None) -> date:

@@ -72,6 +72,13 @@ SLOTS: Mapping[str, Mapping[str, str]] = {
     "waiver-unknown-rule": {"rule": "vendor/owner-named", "nearest": "vendor/owner-is-named"},
     "waiver-unknown-manifest": {"manifest": "mailsparow", "nearest": "mailsparrow"},
     "waiver-not-waivable": {"rule": "vendor/not-on-the-stop-list"},
+    "git-unknown-ref": {"ref": "origin/mian", "nearest": "origin/main"},
+    "git-no-common": {"ref": "origin/main"},
+    "git-stopped": {"reason": "no answer within 60 seconds"},
+    "ref-without-workspace": {"ref": "HEAD^1", "commit": "1a2b3c4"},
+    "no-longer-checked": {"name": "mailsparrow", "stage": "live", "place": "attic/mailsparrow.yaml"},
+    "kind-changed": {"name": "mailsparrow", "before": "Tool", "now": "Campaign"},
+    "stage-went-back": {"name": "mailsparrow", "before": "live", "now": "idea"},
     "no-manifests": {"globs": "tools/**/*.yaml, campaigns/**/*.yaml"},
     "nothing-matched": {"paths": "tools"},
 }

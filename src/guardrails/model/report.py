@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from guardrails.model.evidence import Evidence
     from guardrails.model.manifest import Manifest
+    from guardrails.model.origin import RulesFrom, Since
     from guardrails.model.problem import Problem
     from guardrails.model.rule import Bundle, Rule, Waiver
     from guardrails.model.stage import Outcome, Severity, Stage
@@ -77,7 +78,10 @@ class WaiverState(NamedTuple):
 
 
 class Report(NamedTuple):
-    """The whole run; `as_of_given` marks a preview for another day than today."""
+    """The whole run; `as_of_given` marks a preview for another day than today.
+
+    `rules_from` and `since` are there where somebody asked for the rules of a commit, or for what changed since one.
+    """
 
     as_of: date
     as_of_given: bool
@@ -86,3 +90,5 @@ class Report(NamedTuple):
     problems: tuple[Problem, ...]
     waivers: tuple[WaiverState, ...]
     stale_packs: tuple[str, ...]
+    rules_from: RulesFrom | None = None
+    since: Since | None = None

@@ -11,6 +11,7 @@ from guardrails.explain.explanation import Alternative, Briefing, Explanation, M
 from guardrails.explain.secret_spans import masked
 from guardrails.explain.tongue import spoken
 from guardrails.judge.verdict import exit_code
+from guardrails.model.origin import RulesFrom, Shift
 from guardrails.model.problem import Problem
 from guardrails.model.report import Finding, ManifestReport, Question, Report, WaiverState
 from guardrails.model.rule import Bundle, Owner
@@ -53,6 +54,45 @@ def as_data(report: Report, briefing: Briefing) -> Json:
         "manifests": [_manifest(manifest, answer) for manifest, answer in pairs],
         "waivers": [_waiver(state) for state in report.waivers],
         "notices": _texts(briefing.notices),
+        **_origin(report),
+    }
+
+
+def _origin(report: Report) -> Json:
+    """Where the rules came from and what is left out, where somebody asked for the rules of a commit or for a change."""
+    found: Json = {}
+    if report.rules_from:
+        found["rules_from"] = _rules_from(report.rules_from)
+    if report.since:
+        since = report.since
+        found["changed_since"] = {
+            "ref": _text(since.ref),
+            "commit": since.commit,
+            "left_out": since.left_out,
+            "everything": since.everything,
+        }
+    return found
+
+
+def _rules_from(told: RulesFrom) -> Json:
+    return {
+        "ref": _text(told.ref),
+        "commit": told.commit,
+        "edited": _texts(told.edited),
+        "usable": told.usable,
+        "shifts": [_shift(shift) for shift in told.shifts],
+        "dropped": _texts(told.dropped),
+        "taken_up": _texts(told.taken_up),
+    }
+
+
+def _shift(shift: Shift) -> Json:
+    return {
+        "kind": _text(shift.kind),
+        "name": _text(shift.name),
+        "file": _text(shift.file),
+        "rule": _text(shift.rule),
+        "becomes": shift.becomes,
     }
 
 
