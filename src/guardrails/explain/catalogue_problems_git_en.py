@@ -41,7 +41,7 @@ GIT_PROBLEMS: dict[str, ProblemWords] = {
         keeper=True,
     ),
     "git-no-common": ProblemWords(
-        headline=('This change and "{ref}" have no common start here',),
+        headline=('This change and "{ref}" have no common start here', "Two commits have no common start here"),
         fix=(
             "Fetch the older commits:  git fetch --unshallow",
             "In GitHub Actions, give actions/checkout fetch-depth: 0.",
@@ -57,7 +57,7 @@ GIT_PROBLEMS: dict[str, ProblemWords] = {
         keeper=True,
     ),
     "ref-without-workspace": ProblemWords(
-        headline=('There is no guardrails.yaml in "{ref}" ({commit})',),
+        headline=('There is no guardrails.yaml in "{ref}" ({commit})', "There is no guardrails.yaml in that commit"),
         fix=(
             "Merge guardrails.yaml first. From then on every change is judged by the rules before it.",
             "For that first change, leave out --policies-from-ref.",
@@ -72,7 +72,7 @@ GIT_PROBLEMS: dict[str, ProblemWords] = {
         keeper=True,
     ),
     "no-longer-checked": ProblemWords(
-        headline=('"{name}" is no longer checked',),
+        headline=('"{name}" is no longer checked', "Something in use is no longer checked"),
         what=("Its stage was {stage}.", "It lies in {place} now, where nobody looks for it."),
         fix=(
             "Put the file back: {file}.",
@@ -82,14 +82,14 @@ GIT_PROBLEMS: dict[str, ProblemWords] = {
         unread_note=False,
     ),
     "kind-changed": ProblemWords(
-        headline=('"{name}" was a {before} and is a {now} now',),
+        headline=('"{name}" was {before} and is {now} now', "A file is of another kind now"),
         label=("this was {before}",),
-        fix=("Set the kind back to {before}.", "If there is a {now} as well, write a file of its own for it."),
+        fix=("Set the kind back to what it was.", "If there is also a {now}, write a file of its own for it."),
         why="Other rules look at each kind, so a new kind would leave the old ones behind.",
         unread_note=False,
     ),
     "stage-went-back": ProblemWords(
-        headline=('"{name}" went back from {before} to {now}',),
+        headline=('"{name}" went back from {before} to {now}', "A stage went back"),
         label=("this was {before}",),
         fix=(
             "Set the stage back to {before}.",

@@ -33,7 +33,7 @@ def rules_lines(told: RulesFrom) -> Iterator[str]:
         return
     grouped = _grouped(told.shifts)
     for (title, becomes), names in list(grouped.items())[:_MOST_LINES]:
-        yield say(f"origin.{becomes}", {"manifest": masked(title), "rules": _rules(names)})
+        yield say(f"origin.{becomes}", {"manifest": title, "rules": _rules(names)})
     rest = sum(len(names) for names in list(grouped.values())[_MOST_LINES:])
     if rest:
         yield say_counted("origin.more", rest)
@@ -45,9 +45,14 @@ def rules_lines(told: RulesFrom) -> Iterator[str]:
 
 
 def _grouped(shifts: tuple[Shift, ...]) -> dict[tuple[str, str], list[str]]:
+    """The rules by manifest and by what they become; where two have one title, the file tells them apart."""
+    files: dict[str, set[str]] = {}
+    for shift in shifts:
+        files.setdefault(shift.title, set()).add(shift.file)
     found: dict[tuple[str, str], list[str]] = {}
     for shift in shifts:
-        found.setdefault((shift.title, shift.becomes), []).append(shift.rule)
+        title = shift.title if len(files[shift.title]) == 1 else f"{shift.title} ({shift.file})"
+        found.setdefault((masked(title), shift.becomes), []).append(shift.rule)
     return found
 
 

@@ -30,13 +30,13 @@ class Changes(NamedTuple):
 def changes(workspace: Workspace, commit: Commit) -> Changes:
     """What differs between a commit and the files that lie there now, committed or not."""
     root, globs = workspace.root, workspace.globs
-    there = commit.below(root)
     then = {name for name in commit.matching(root, globs) if name != workspace.file}
     now = workspace.manifests()
 
     def differs(name: str) -> bool:
         data = read_bytes(root, name) if name in then else ""
-        return isinstance(data, str) or not same_content(data, there[name].id)
+        entry = commit.entry(root, name)
+        return isinstance(data, str) or entry is None or not same_content(data, entry.id)
 
     edited = frozenset(name for name in now if differs(name))
     missing = frozenset(then - set(now))
@@ -84,7 +84,7 @@ def moved(workspace: Workspace, missing: Sequence[Declared], commit: Commit, hea
     there = commit.below(workspace.root)
     looked_at = {*there, *workspace.manifests()}
     strays = [name for name in matching(workspace.root, ("**/*",)) if name not in looked_at]
-    for name in strays[:_MOST_STRAYS] if missing else ():
+    for name in strays[:_MOST_STRAYS]:
         data = read_bytes(workspace.root, name)
         if not isinstance(data, bytes):
             continue

@@ -63,7 +63,9 @@ def load_policies(start: str, source: str | None = None, tree: Tree = DISK) -> P
     schemas = ParsedSchemas(shipped_schema_texts())
     root = find_root(start, tree)
     found = load_workspace(root, schemas, tree) if root else Workspace(os.path.abspath(start))
-    texts = {name: d for name, d in tree.read(root, (WORKSPACE_FILE,)) if isinstance(d, bytes)} if root and tree is not DISK else {}
+    texts = (
+        {name: d for name, d in tree.read(root, (WORKSPACE_FILE,)) if isinstance(d, bytes)} if root and tree is not DISK else {}
+    )
     if isinstance(found, list):
         return Policies(Workspace(root or start, WORKSPACE_FILE), None, schemas, tuple(found), texts)
     loaded = load_bundle(source or found.source, start if source else found.root, found.file, tree)

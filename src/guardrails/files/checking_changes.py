@@ -12,7 +12,7 @@ from guardrails.files.changes import Changes, changes, moved, touched
 from guardrails.files.checking import Checked, Policies, check, load_policies
 from guardrails.files.commits import Commit
 from guardrails.files.data import ParsedSchemas, shipped_schema_texts
-from guardrails.files.git import Git, GitTrouble, commit_of, fork_point, git_around
+from guardrails.files.git import Git, GitError, commit_of, fork_point, git_around
 from guardrails.files.policy_states import differing, state_of
 from guardrails.files.trees import DISK
 from guardrails.files.workspace import Workspace
@@ -59,7 +59,7 @@ def check_change(
     asked = _Asked(refs, start, policies, ready, frozenset(given or ()))
     try:
         return _checked(asked, git_around(start))
-    except GitTrouble as trouble:
+    except GitError as trouble:
         report = Report(today, as_of_given, None, (), (trouble.problem,), (), ())
         schemas = ParsedSchemas(shipped_schema_texts())
         return Checked(report, Policies(Workspace(os.path.abspath(start)), None, schemas, (), {}), _no_text)
@@ -73,7 +73,7 @@ def _checked(asked: _Asked, git: Git) -> Checked:
     base = Commit(git, commit_of(git, asked.refs.policies_from)) if asked.refs.policies_from is not None else None
     policies = load_policies(asked.start, asked.source, base or DISK)
     if base is not None and not policies.workspace.file and not policies.problems:
-        raise GitTrouble("ref-without-workspace", ref=asked.refs.policies_from or "", commit=base.id[:7])
+        raise GitError("ref-without-workspace", ref=asked.refs.policies_from or "", commit=base.id[:7])
     if policies.bundle is None:
         checked = asked.check(loaded=policies)
     elif asked.refs.changed_since is not None:

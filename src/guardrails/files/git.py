@@ -28,10 +28,10 @@ _SAFE = (
 _SECONDS = 60
 _MOST_OUTPUT = 64 * 1024 * 1024
 _MOST_REFS = 2000
-LINK, SUBMODULE = "120000", "160000"
+LINK, SUBMODULE, FOLDER = "120000", "160000", "040000"
 
 
-class GitTrouble(Exception):
+class GitError(Exception):
     """What git could not do, as the problem to tell."""
 
     def __init__(self, id: str, **slots: str) -> None:
@@ -61,16 +61,16 @@ class _Answer(NamedTuple):
 
 
 def git_around(folder: str) -> Git:
-    """The repository around a folder. Raises GitTrouble where there is none, or no git."""
+    """The repository around a folder. Raises GitError where there is none, or no git."""
     top = os.path.abspath(folder)
     while not os.path.lexists(os.path.join(top, ".git")):
         above = os.path.dirname(top)
         if above == top:
-            raise GitTrouble("git-no-repository")
+            raise GitError("git-no-repository")
         top = above
     program = _program(top)
     if program is None:
-        raise GitTrouble("git-not-there")
+        raise GitError("git-not-there")
     return Git(program, top)
 
 
@@ -87,14 +87,14 @@ def _program(top: str) -> str | None:
 
 
 def commit_of(git: Git, ref: str) -> str:
-    """The id of the commit that a ref names. Raises GitTrouble where there is none, with the nearest name."""
+    """The id of the commit that a ref names. Raises GitError where there is none, with the nearest name."""
     if ref and ref.isprintable():
         answer = _ask(git, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
         if answer.code == 0 and _is_id(found := answer.out.decode("ascii", "replace").strip()):
             return found
     from guardrails.text.nearest import nearest
 
-    raise GitTrouble("git-unknown-ref", ref=ref, nearest=nearest(ref, _refs(git)) or "")
+    raise GitError("git-unknown-ref", ref=ref, nearest=nearest(ref, _refs(git)) or "")
 
 
 def _is_id(text: str) -> bool:
@@ -113,15 +113,13 @@ def fork_point(git: Git, commit: str, ref: str) -> str:
     answer = _ask(git, "merge-base", commit, commit_of(git, "HEAD"))
     found = answer.out.decode("ascii", "replace").strip()
     if answer.code != 0 or not _is_id(found):
-        raise GitTrouble("git-no-common", ref=ref)
+        raise GitError("git-no-common", ref=ref)
     return found
 
 
 def entries(git: Git, commit: str, names: Sequence[str], deep: bool = False) -> dict[str, Entry]:
-    """What a commit holds at some paths (with `deep`: all files below them; "" is the top) by path from the top."""
-    wanted = [name for name in names if name]
-    arguments = ["ls-tree", "-z", "-l", "--full-tree", *(["-r"] if deep else []), commit]
-    answer = _ask(git, *arguments, *(["--", *wanted] if wanted else []))
+    """What a commit holds at some paths (with `deep`: all files below them; of no paths, all there is), by path from the top."""
+    answer = _ask(git, "ls-tree", "-z", "-l", "--full-tree", *(["-r"] if deep else []), commit, "--", *names)
     if answer.code != 0:
         raise _trouble(answer)
     return dict(_listed(answer.out))
@@ -146,7 +144,7 @@ def contents(git: Git, ids: Collection[str]) -> dict[str, bytes]:
         end = answer.out.index(b"\n", at)
         head = answer.out[at:end].decode("ascii", "replace").split()
         if len(head) != 3 or head[1] != "blob":
-            raise GitTrouble("git-stopped", reason=" ".join(head[-1:]))
+            raise GitError("git-stopped", reason=" ".join(head[-1:]))
         size = int(head[2])
         found[head[0]] = answer.out[end + 1 : end + 1 + size]
         at = end + 1 + size + 1
@@ -172,17 +170,17 @@ def too_large(entry: Entry) -> bool:
     return entry.size > LIMITS.max_bytes
 
 
-def _trouble(answer: _Answer) -> GitTrouble:
+def _trouble(answer: _Answer) -> GitError:
     """Why git did not answer."""
     if "dubious ownership" in answer.err:
-        return GitTrouble("git-not-trusted")
+        return GitError("git-not-trusted")
     if "not a git repository" in answer.err:
-        return GitTrouble("git-no-repository")
-    return GitTrouble("git-stopped", reason=answer.err.strip().rpartition("\n")[2].removeprefix("fatal: ")[:200])
+        return GitError("git-no-repository")
+    return GitError("git-stopped", reason=answer.err.strip().rpartition("\n")[2].removeprefix("fatal: ")[:200])
 
 
 def _ask(git: Git, *arguments: str, given: bytes = b"") -> _Answer:
-    """What git answers. Raises GitTrouble where it has no right to look, takes too long, or says too much."""
+    """What git answers. Raises GitError where it has no right to look, takes too long, or says too much."""
     command = [git.program, *_SAFE, "-C", git.top, *arguments]
     with tempfile.TemporaryFile() as asked, tempfile.TemporaryFile() as err:
         asked.write(given)
@@ -192,15 +190,15 @@ def _ask(git: Git, *arguments: str, given: bytes = b"") -> _Answer:
                 command, stdin=asked, stdout=subprocess.PIPE, stderr=err, env=_environment()
             )
         except (OSError, ValueError) as fault:
-            raise GitTrouble("git-stopped", reason=type(fault).__name__) from None
+            raise GitError("git-stopped", reason=type(fault).__name__) from None
         late = threading.Timer(_SECONDS, process.kill)
         late.start()
         try:
             assert process.stdout is not None
-            out = process.stdout.read(_MOST_OUTPUT + 1)
+            with process.stdout as pipe:
+                out = pipe.read(_MOST_OUTPUT + 1)
             if len(out) > _MOST_OUTPUT:
-                raise GitTrouble("git-stopped", reason=f"more than {_MOST_OUTPUT // 1_048_576} MiB to read")
-            process.stdout.close()
+                raise GitError("git-stopped", reason=f"more than {_MOST_OUTPUT // 1_048_576} MiB to read")
             code = process.wait()
         finally:
             in_time = late.is_alive()
@@ -208,7 +206,7 @@ def _ask(git: Git, *arguments: str, given: bytes = b"") -> _Answer:
             process.kill()
             process.wait()
         if not in_time:
-            raise GitTrouble("git-stopped", reason=f"no answer within {_SECONDS} seconds")
+            raise GitError("git-stopped", reason=f"no answer within {_SECONDS} seconds")
         err.seek(0)
         answer = _Answer(code, out, err.read(4000).decode("utf-8", "replace"))
     if code != 0 and ("dubious ownership" in answer.err or "not a git repository" in answer.err):

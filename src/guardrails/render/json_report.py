@@ -11,7 +11,7 @@ from guardrails.explain.explanation import Alternative, Briefing, Explanation, M
 from guardrails.explain.secret_spans import masked
 from guardrails.explain.tongue import spoken
 from guardrails.judge.verdict import exit_code
-from guardrails.model.origin import RulesFrom, Shift
+from guardrails.model.origin import RulesFrom, Shift, Since
 from guardrails.model.problem import Problem
 from guardrails.model.report import Finding, ManifestReport, Question, Report, WaiverState
 from guardrails.model.rule import Bundle, Owner
@@ -54,27 +54,18 @@ def as_data(report: Report, briefing: Briefing) -> Json:
         "manifests": [_manifest(manifest, answer) for manifest, answer in pairs],
         "waivers": [_waiver(state) for state in report.waivers],
         "notices": _texts(briefing.notices),
-        **_origin(report),
+        "rules_from": _rules_from(report.rules_from) if report.rules_from else None,
+        "changed_since": _since(report.since) if report.since else None,
     }
 
 
-def _origin(report: Report) -> Json:
-    """Where the rules came from and what is left out, where somebody asked for the rules of a commit or for a change."""
-    found: Json = {}
-    if report.rules_from:
-        found["rules_from"] = _rules_from(report.rules_from)
-    if report.since:
-        since = report.since
-        found["changed_since"] = {
-            "ref": _text(since.ref),
-            "commit": since.commit,
-            "left_out": since.left_out,
-            "everything": since.everything,
-        }
-    return found
+def _since(told: Since) -> Json:
+    """Which part of the whole the report is about."""
+    return {"ref": _text(told.ref), "commit": told.commit, "left_out": told.left_out, "everything": told.everything}
 
 
 def _rules_from(told: RulesFrom) -> Json:
+    """Whose rules are in force, and what those of the change would say."""
     return {
         "ref": _text(told.ref),
         "commit": told.commit,
