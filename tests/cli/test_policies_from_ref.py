@@ -16,7 +16,7 @@ import pytest
 
 from guardrails.files.checking import check
 from tests.cli.repositories import BASE, Repository
-from tests.cli.workspaces import RULE, ROOT, TOOL, Answer, Workspace
+from tests.cli.workspaces import ROOT, RULE, TOOL, Answer, Workspace
 from tests.language.bundles import WAIVER, pack
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed, so there are no repositories")

@@ -42,6 +42,7 @@ IDS = [
     "file-outside",
     "file-not-regular",
     "file-submodule",
+    "schema-unreadable",
     "git-not-there",
     "git-no-repository",
     "git-not-trusted",

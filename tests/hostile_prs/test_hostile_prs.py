@@ -202,6 +202,34 @@ def bare_repository(pr: Repository) -> None:
     pr.write("refs/x", "")
 
 
+def broken_schema(pr: Repository) -> None:
+    breaks(pr)
+    pr.write("policies/schemas/tool.schema.json", "{")
+
+
+def empty_schema(pr: Repository) -> None:
+    breaks(pr)
+    pr.write("policies/schemas/tool.schema.json", "{}")
+
+
+def bundle_directory(pr: Repository) -> None:
+    breaks(pr)
+    (pr.root / "policies/bundle.yaml").unlink()
+    pr.write("policies/bundle.yaml/x", "")
+
+
+def linked_workspace(pr: Repository) -> None:
+    breaks(pr)
+    pr.write("mine.yaml", "apiVersion: guardrails/v1\nkind: Workspace\npolicies: {source: starter}\nmanifests: ['*.x']\n")
+    pr.link("guardrails.yaml", "mine.yaml")
+
+
+def workspace_directory(pr: Repository) -> None:
+    breaks(pr)
+    (pr.root / "guardrails.yaml").unlink()
+    pr.write("guardrails.yaml/x", "")
+
+
 @dataclass(frozen=True)
 class Case:
     """How the pull request is made, what the answer says (all of it), its exit code, and another ref than the workflow's."""
@@ -242,6 +270,11 @@ CASES = (
     Case(stage_back, ('"mailsparrow" went back from live to idea',)),
     Case(renamed_and_back, ('"newsparrow" went back from live to idea',)),
     Case(bare_repository, (BROKEN,)),
+    Case(broken_schema, (BROKEN, "policies/schemas/tool.schema.json is not a schema that we can read")),
+    Case(empty_schema, (BROKEN,)),
+    Case(bundle_directory, (BROKEN, "With the rules of this change nothing can be judged")),
+    Case(linked_workspace, (BROKEN, "guardrails.yaml is a link to another file")),
+    Case(workspace_directory, (BROKEN, "guardrails.yaml is not an ordinary file")),
 )
 
 

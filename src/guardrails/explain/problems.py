@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from guardrails.explain.catalogue_problems_en import PROBLEMS, STEPS_ASIDE, WITHOUT_NOTE
+from guardrails.explain.catalogue_problems_en import PROBLEMS, WITHOUT_NOTE
+from guardrails.explain.catalogue_problems_git_en import STEPS_ASIDE
 from guardrails.explain.context import Context
 from guardrails.explain.explanation import GOOD_TO_KNOW, MUST_FIX, UNCHECKED, Explanation
 from guardrails.explain.labels import question, shape_at

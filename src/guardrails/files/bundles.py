@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -68,12 +69,21 @@ def _layer(
     for name, data in tree.read(folder, tree.matching(folder, ("schemas/*.schema.json",))):
         if isinstance(data, str):
             problems.append(problem_of(data, f"{shown}/{name}", "policy"))
+        elif not _is_object(data):
+            problems.append(problem_of("schema-unreadable", f"{shown}/{name}", "policy"))
         elif name.rpartition("/")[2] not in brought:
             schemas[name.rpartition("/")[2]] = data
             brought.add(name.rpartition("/")[2])
     main = f"{shown}/bundle.yaml"
     extended = _extended(tree, folder, main, files, schemas, brought, problems, (*above, tree.real(folder)))
     return BundleTexts(main, files, extended)
+
+
+def _is_object(data: bytes) -> bool:
+    try:
+        return isinstance(json.loads(data), dict)
+    except (ValueError, RecursionError):
+        return False
 
 
 def _extended(

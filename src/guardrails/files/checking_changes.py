@@ -14,6 +14,7 @@ from guardrails.files.commits import Commit
 from guardrails.files.data import ParsedSchemas, shipped_schema_texts
 from guardrails.files.git import Git, GitError, commit_of, fork_point, git_around
 from guardrails.files.policy_states import differing, state_of
+from guardrails.files.reading import read_bytes
 from guardrails.files.trees import DISK
 from guardrails.files.workspace import Workspace
 from guardrails.judge.comparing import gone, retreats, shifts
@@ -141,8 +142,6 @@ def _previewed(asked: _Asked, told: RulesFrom, now: Checked) -> tuple[RulesFrom,
 
 def _overlaid(sources: Callable[[str], str], head: Policies, unusable: Sequence[Problem]) -> Callable[[str], str]:
     """The texts of this run; where the rules of the change can't be used, those files as the change has them."""
-    from guardrails.files.reading import read_bytes
-
     names = {problem.source for problem in unusable}
 
     def source(name: str) -> str:
