@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import partial
 
 import click
 
 from guardrails.cli import completing
 from guardrails.cli.language import in_the_readers_language
 from guardrails.files.baseline import baseline_name
+from guardrails.files.checking import Checked
 from guardrails.files.checking import check as run_check
 from guardrails.files.workspace import find_root
 from guardrails.judge.verdict import exit_code
@@ -35,6 +38,8 @@ from guardrails.model.stage import Severity
     metavar="SOURCE",
     help="Use this bundle: 'starter' or a folder.",
 )
+@click.option("--policies-from-ref", "rules_ref", metavar="REF", help="Judge by the rules of this commit, not of the checkout.")
+@click.option("--changed-since", "since", metavar="REF", help="Tell only what changed since this commit, and what names it.")
 @click.option("--fail-on", type=click.Choice(["block", "warn", "advise"]), default="block", help="What counts for exit code 1.")
 @click.option("--no-waivers", is_flag=True, help="Judge as if there were no waivers.")
 @click.option("--width", type=click.IntRange(60, 200), help="Columns of the text answer.")
@@ -61,6 +66,8 @@ def check(
     forms: tuple[str, ...],
     as_of: str | None,
     policies: str | None,
+    rules_ref: str | None,
+    since: str | None,
     fail_on: str,
     no_waivers: bool,
     width: int | None,
@@ -99,7 +106,7 @@ def check(
     kept = baseline_name(baseline, root) if baseline else None
     begins = update_baseline and baseline is not None and not os.path.lexists(baseline)
     progress = Progress()
-    checked = run_check(
+    checked = _ready(rules_ref, since)(
         tuple(os.path.relpath(p, start) for p in named),
         start=start,
         today=today,
@@ -123,6 +130,15 @@ def check(
         write_to(folder, checked)
     tell(checked, formats, Manner(width, quiet, Severity(fail_on)), code)
     return code
+
+
+def _ready(rules_ref: str | None, since: str | None) -> Callable[..., Checked]:
+    """The check as it is asked for; git is started, and what starts it imported, only where a commit is named."""
+    if rules_ref is None and since is None:
+        return run_check
+    from guardrails.files.checking_changes import Refs, check_change
+
+    return partial(check_change, Refs(rules_ref, since))
 
 
 def day_of(text: str | None) -> date:

@@ -104,12 +104,12 @@ class _Chosen:
 
 
 def _problem_draft(problem: Problem, context: Context) -> Draft:
-    from guardrails.explain.problems import explain
+    from guardrails.explain.problems import explain, status_of
 
     def write(in_full: bool, placed: bool) -> Explanation:
         return explain(problem, context if in_full else context._replace(mended=None))._replace(in_full=in_full)
 
-    return Draft(UNCHECKED, None, write)
+    return Draft(MUST_FIX if status_of(problem) == MUST_FIX else UNCHECKED, None, write)
 
 
 def _answer(
@@ -252,7 +252,7 @@ def _tally(report: Report, problems: Sequence[Explanation], answers: Sequence[Ma
         fine = report.manifests[0].counts.get(Outcome.PASSED, 0)
     else:
         fine = sum(1 for manifest in report.manifests if manifest.verdict != "not-yet")
-    statuses = [e.status for e in shown]
+    statuses = [e.status for e in (*problems, *shown)]
     return _Tally(statuses.count(MUST_FIX), statuses.count(SHOULD_FIX), unchecked, fine)
 
 

@@ -7,6 +7,7 @@ Slots from the problem itself are listed with each entry's id in docs; `line`, `
 
 from __future__ import annotations
 
+from guardrails.explain.catalogue_problems_git_en import GIT_PROBLEMS, STEPS_ASIDE
 from guardrails.explain.catalogue_problems_policy_en import POLICY_PROBLEMS
 from guardrails.explain.problem_words import ProblemWords
 
@@ -344,10 +345,10 @@ FIELD_PROBLEMS: dict[str, ProblemWords] = {
 }
 
 _PARTS = ("headline", "label", "what", "fix")
-PROBLEMS: dict[str, ProblemWords] = {**FILE_PROBLEMS, **FIELD_PROBLEMS, **POLICY_PROBLEMS}
+PROBLEMS: dict[str, ProblemWords] = {**FILE_PROBLEMS, **FIELD_PROBLEMS, **POLICY_PROBLEMS, **GIT_PROBLEMS}
 
 
-WITHOUT_NOTE = ("file-not-found", "name-taken", "no-manifests", "nothing-matched")
+WITHOUT_NOTE = ("file-not-found", "name-taken", "no-manifests", "nothing-matched", *STEPS_ASIDE)
 """Problems that leave nothing unread."""
 
 _AROUND = {

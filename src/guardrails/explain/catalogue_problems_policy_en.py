@@ -186,6 +186,11 @@ POLICY_PROBLEMS: dict[str, ProblemWords] = {
         "nothing lies there",
         why="Without rules nothing can be judged.",
     ),
+    "schema-unreadable": _words(
+        "{file} is not a schema that we can read",
+        "Save it as JSON, with curly brackets around all of it.",
+        why="Without it nobody knows which fields there are.",
+    ),
     "policy-not-settable": _words(
         '"{name}" can\'t be set in a workspace',
         ("Take line {line} out of guardrails.yaml.", "To set it here, ask IT to list it in bundle.yaml."),

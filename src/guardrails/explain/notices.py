@@ -13,9 +13,14 @@ _TOLD = frozenset({"expiring", "expired", "unused", "unmatched"})
 
 
 def notices(report: Report) -> tuple[str, ...]:
-    """Waivers that end or help nobody, then packs past their review date."""
+    """Whose rules these are, where they are not those of the checkout; waivers that end or help nobody; packs to review."""
     waivers = (_waiver(state, report) for state in report.waivers if state.state in _TOLD)
-    return (*waivers, *(line for name in report.stale_packs if (line := _stale(name, report))))
+    origin: tuple[str, ...] = ()
+    if report.rules_from or report.since:
+        from guardrails.explain.origin_notices import origin_notices
+
+        origin = origin_notices(report)
+    return (*origin, *waivers, *(line for name in report.stale_packs if (line := _stale(name, report))))
 
 
 def _waiver(state: WaiverState, report: Report) -> str:

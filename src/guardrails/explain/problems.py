@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping
 
 from guardrails.explain.catalogue_problems_en import PROBLEMS, WITHOUT_NOTE
+from guardrails.explain.catalogue_problems_git_en import STEPS_ASIDE
 from guardrails.explain.context import Context
-from guardrails.explain.explanation import GOOD_TO_KNOW, UNCHECKED, Explanation
+from guardrails.explain.explanation import GOOD_TO_KNOW, MUST_FIX, UNCHECKED, Explanation
 from guardrails.explain.labels import question, shape_at
 from guardrails.explain.linked import also_settled, can_be_mended
 from guardrails.explain.local_forms import decimal
@@ -45,13 +46,13 @@ def explain(problem: Problem, context: Context) -> Explanation:
     slots = _slots(problem, spot, context)
     label = say("tell.here") if spot.missing else _first(words.label, slots)
     excerpt = spot.excerpt(label)
-    status = GOOD_TO_KNOW if problem.warning else UNCHECKED
+    status = status_of(problem)
     by_keeper = words.keeper or problem.area == "policy"
     return Explanation(
         id=problem.id,
         status=status,
         status_text=say(f"status.{status}"),
-        severity=Severity.ADVISE if problem.warning else None,
+        severity={GOOD_TO_KNOW: Severity.ADVISE, MUST_FIX: Severity.BLOCK}.get(status),
         headline=_first(words.headline, slots),
         file=problem.source,
         line=spot.line,
@@ -66,6 +67,13 @@ def explain(problem: Problem, context: Context) -> Explanation:
         notes=(*also_settled(problem, context), *_notes(problem, words)),
         more=_more(finer if finer in PROBLEMS else problem.id, context),
     )
+
+
+def status_of(problem: Problem) -> str:
+    """Most problems leave something unread; a manifest that steps aside has been read and is to be put right."""
+    if problem.warning:
+        return GOOD_TO_KNOW
+    return MUST_FIX if problem.id in STEPS_ASIDE else UNCHECKED
 
 
 def _command(problem: Problem, context: Context) -> str:

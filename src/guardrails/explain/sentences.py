@@ -23,6 +23,7 @@ CATALOGUES = (
     "catalogue_words_en",
     "catalogue_pages_en",
     "catalogue_formats_en",
+    "catalogue_origin_en",
     "catalogue_problems_en",
 )
 """Modules of this package that hold a dict SENTENCES each, in English; an id lives in exactly one.

@@ -6,15 +6,16 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache, partial
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from guardrails.files.baseline import read_baseline
 from guardrails.files.bundles import load_bundle
 from guardrails.files.data import ParsedSchemas, shipped_schema_texts
 from guardrails.files.policy_cache import cached_bundle, content_of, keep_bundle
 from guardrails.files.reading import problem_of, read_bytes
+from guardrails.files.trees import DISK, Tree
 from guardrails.files.workers import Watch, shared_out
-from guardrails.files.workspace import Workspace, find_root, load_workspace
+from guardrails.files.workspace import WORKSPACE_FILE, Workspace, find_root, load_workspace
 from guardrails.judge.manifests import Checker, Reading, manifest_of, names_taken, read_quickly, reading_of
 from guardrails.judge.questions import Questions
 from guardrails.judge.run import Day, Run, sorted_problems
@@ -29,7 +30,10 @@ from guardrails.text.values import Value
 
 
 class Policies(NamedTuple):
-    """A workspace with its compiled bundle, or the problems that stand in the way."""
+    """A workspace with its compiled bundle, or the problems that stand in the way.
+
+    `texts` are the bundle's files by the name shown; with them guardrails.yaml where it was not read from the disk.
+    """
 
     workspace: Workspace
     bundle: Bundle | None
@@ -38,8 +42,12 @@ class Policies(NamedTuple):
     texts: Mapping[str, bytes]
 
 
+Touched: TypeAlias = "Callable[[Sequence[Manifest]], frozenset[str]]"
+"""Of all manifests, the files that a report is about."""
+
+
 class Checked(NamedTuple):
-    """A report, and what explaining it needs."""
+    """A report, and what explaining it needs. `unread` are the files with a problem, reported or not."""
 
     report: Report
     policies: Policies
@@ -47,18 +55,26 @@ class Checked(NamedTuple):
     run: Run | None = None
     manifests: tuple[Manifest, ...] = ()
     held: tuple[str, ...] = ()
+    unread: frozenset[str] = frozenset()
 
 
-def load_policies(start: str, source: str | None = None) -> Policies:
-    """The workspace around `start` and its policies; `source` takes the place of what the workspace names."""
+def load_policies(start: str, source: str | None = None, tree: Tree = DISK) -> Policies:
+    """The workspace around `start` and its policies; `source` takes the place of what the workspace names.
+
+    `tree` is where guardrails.yaml and the bundle are read: on the disk, or in a commit.
+    """
     schemas = ParsedSchemas(shipped_schema_texts())
-    root = find_root(start)
-    found = load_workspace(root, schemas) if root else Workspace(os.path.abspath(start))
+    root = find_root(start, tree)
+    found = load_workspace(root, schemas, tree) if root else Workspace(os.path.abspath(start))
+    texts = (
+        {name: d for name, d in tree.read(root, (WORKSPACE_FILE,)) if isinstance(d, bytes)} if root and tree is not DISK else {}
+    )
     if isinstance(found, list):
-        return Policies(Workspace(root or start, "guardrails.yaml"), None, schemas, tuple(found), {})
-    loaded = load_bundle(source or found.source, start if source else found.root, found.file)
+        return Policies(Workspace(root or start, WORKSPACE_FILE), None, schemas, tuple(found), texts)
+    loaded = load_bundle(source or found.source, start if source else found.root, found.file, tree)
+    texts |= {name: data for layer in (loaded.texts.layers() if loaded.texts else ()) for name, data in layer.files.items()}
     if loaded.texts is None or loaded.problems:
-        return Policies(found, None, schemas, loaded.problems, {})
+        return Policies(found, None, schemas, loaded.problems, texts)
     schemas = ParsedSchemas(loaded.schemas)
     content = content_of(loaded.texts, loaded.schemas, found.parameters)
     bundle = cached_bundle(content)
@@ -69,7 +85,6 @@ def load_policies(start: str, source: str | None = None) -> Policies:
         bundle, problems = compile_bundle(loaded.texts, schemas, found.parameters, found.file)
         if bundle is not None and not problems:
             keep_bundle(content, bundle)
-    texts = {name: data for layer in loaded.texts.layers() for name, data in layer.files.items()}
     return Policies(found, bundle, schemas, tuple(problems), texts)
 
 
@@ -85,6 +100,9 @@ def check(
     baseline: str | None = None,
     renewing: bool = False,
     watch: Watch | None = None,
+    baseline_in: Tree = DISK,
+    loaded: Policies | None = None,
+    touched: Touched | None = None,
 ) -> Checked:
     """Check the manifests of a workspace (only `paths`, if any) against its policies.
 
@@ -93,8 +111,9 @@ def check(
     are read, because rules speak of tools that other files declare; the report is about those asked for.
     `baseline` is the file, by its name in the workspace, of what was there before and does not count; `renewing` leaves out
     its entries for rules that are gone, instead of telling them as problems. `watch` is told how far it is.
+    `loaded` are policies that were read elsewhere (a commit); `touched` picks, of all manifests, the files to report on.
     """
-    loaded = load_policies(start, policies)
+    loaded = loaded or load_policies(start, policies)
     day = Day(today, as_of_given)
     held = dict(given or {})
     sources = _sources(loaded, held)
@@ -102,7 +121,8 @@ def check(
         report = Report(today, as_of_given, None, (), sorted_problems(loaded.problems), (), ())
         return Checked(report, loaded, sources)
     root = loaded.workspace.root
-    known = baseline and read_baseline(baseline, partial(read_bytes, root), loaded.bundle, loaded.schemas, renewing)
+    reader = partial(read_bytes, root) if baseline_in is DISK else partial(_read_in, baseline_in, root)
+    known = baseline and read_baseline(baseline, reader, loaded.bundle, loaded.schemas, renewing)
     if isinstance(known, list):
         return Checked(Report(today, as_of_given, None, (), sorted_problems(known), (), ()), loaded, sources)
     checker = Checker(loaded.schemas)
@@ -115,7 +135,10 @@ def check(
     manifests = [m for m in manifests if (m.file, m.document) not in taken]
     run = Run(loaded.bundle, Questions(loaded.schemas), day, waivers, partial(shared_out, watch=watch))
     reported = frozenset(chosen) if paths or held else None
-    told = [p for p in problems if reported is None or p.source in reported]
+    if touched is not None:
+        near = touched(manifests)
+        reported = near if reported is None else reported & near
+    told = [p for p in problems if reported is None or p.source in reported or p.slots.get("other") in reported]
     if not manifests and not told:
         told = [_nothing(loaded.workspace, paths)]
     report = run.report(manifests, [*loaded.problems, *told], reported)
@@ -123,7 +146,14 @@ def check(
         from guardrails.judge.baseline import set_aside
 
         report = set_aside(report, known, ManifestShapes(loaded.schemas), every)
-    return Checked(report, loaded, sources, run, tuple(manifests), tuple(held))
+    unread = frozenset(p.source for p in problems if not p.warning)
+    return Checked(report, loaded, sources, run, tuple(manifests), tuple(held), unread)
+
+
+def _read_in(tree: Tree, root: str, name: str, most: int) -> bytes | str:
+    """A file as a commit has it, or the id of the problem with it."""
+    data = next((data for _, data in tree.read(root, (name,))), "file-not-found")
+    return "file-too-large" if isinstance(data, bytes) and len(data) > most else data
 
 
 def _nothing(workspace: Workspace, paths: Sequence[str]) -> Problem:

@@ -32,12 +32,13 @@ def matching(root: str, globs: Sequence[str]) -> list[str]:
 
 def _below(root: str, globs: Iterable[str]) -> Iterator[str]:
     """Every file below the fixed beginnings of the patterns."""
-    starts = {_fixed(g) for g in globs}
+    starts = {fixed(g) for g in globs}
     for start in sorted(s for s in starts if not any(s != o and (s + "/").startswith(o + "/" if o else "") for o in starts)):
         yield from _walk(root, start)
 
 
-def _fixed(glob: str) -> str:
+def fixed(glob: str) -> str:
+    """The folders that a pattern names before its first star."""
     folders = glob.split("/")[:-1]
     kept: list[str] = []
     for folder in folders:

@@ -8,7 +8,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from guardrails.files.globs import matching
-from guardrails.files.reading import problem_of, read_bytes
+from guardrails.files.reading import problem_of
+from guardrails.files.trees import DISK, Tree
 from guardrails.language.quick import quick_check
 from guardrails.language.schemas import Json
 from guardrails.model.problem import Problem, Spot
@@ -16,6 +17,7 @@ from guardrails.text.reader import read
 from guardrails.text.values import Value
 
 WORKSPACE_FILE = "guardrails.yaml"
+LOCK_FILE = "guardrails.lock"
 _DEFAULT_GLOBS = ("**/*.yaml", "**/*.yml")
 
 
@@ -36,11 +38,11 @@ class Workspace(NamedTuple):
         return [name for name in matching(self.root, self.globs) if name != self.file]
 
 
-def find_root(start: str) -> str | None:
+def find_root(start: str, tree: Tree = DISK) -> str | None:
     """The nearest folder upwards that has a guardrails.yaml, not beyond the repository."""
     here = os.path.abspath(start)
     while True:
-        if os.path.lexists(os.path.join(here, WORKSPACE_FILE)):
+        if tree.has(here, WORKSPACE_FILE):
             return here
         above = os.path.dirname(here)
         if above == here or os.path.lexists(os.path.join(here, ".git")):
@@ -48,9 +50,9 @@ def find_root(start: str) -> str | None:
         here = above
 
 
-def load_workspace(root: str, schemas: Mapping[str, Json]) -> Workspace | list[Problem]:
+def load_workspace(root: str, schemas: Mapping[str, Json], tree: Tree = DISK) -> Workspace | list[Problem]:
     """The workspace described in `root`, or what is the matter with its description."""
-    data = read_bytes(root, WORKSPACE_FILE)
+    _, data = next(tree.read(root, (WORKSPACE_FILE,)))
     if isinstance(data, str):
         return [problem_of(data, WORKSPACE_FILE, "policy")]
     values, fault = read(data)

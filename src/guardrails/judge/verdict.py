@@ -32,4 +32,5 @@ def exit_code(report: Report, fail_on: Severity = Severity.BLOCK) -> Exit:
         return Exit.BLOCKED
     if any(f.outcome is Outcome.UNJUDGED for f in open_ones):
         return Exit.UNUSABLE
-    return Exit.FINE if report.manifests else Exit.NOTHING
+    left_out = report.since.left_out if report.since else 0
+    return Exit.FINE if report.manifests or left_out else Exit.NOTHING

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from guardrails.model.baseline import BaselineState
     from guardrails.model.evidence import Evidence
     from guardrails.model.manifest import Manifest
+    from guardrails.model.origin import RulesFrom, Since
     from guardrails.model.problem import Problem
     from guardrails.model.rule import Bundle, Rule, Waiver
     from guardrails.model.stage import Outcome, Severity, Stage
@@ -82,7 +83,10 @@ class WaiverState(NamedTuple):
 
 
 class Report(NamedTuple):
-    """The whole run; `as_of_given` marks a preview for another day than today."""
+    """The whole run; `as_of_given` marks a preview for another day than today.
+
+    `rules_from` and `since` are there where somebody asked for the rules of a commit, or for what changed since one.
+    """
 
     as_of: date
     as_of_given: bool
@@ -92,3 +96,5 @@ class Report(NamedTuple):
     waivers: tuple[WaiverState, ...]
     stale_packs: tuple[str, ...]
     baseline: BaselineState | None = None
+    rules_from: RulesFrom | None = None
+    since: Since | None = None

@@ -12,6 +12,7 @@ from guardrails.explain.secret_spans import masked
 from guardrails.explain.tongue import spoken
 from guardrails.judge.verdict import exit_code
 from guardrails.model.baseline import BaselineState, Entry
+from guardrails.model.origin import RulesFrom, Shift, Since
 from guardrails.model.problem import Problem
 from guardrails.model.report import Finding, ManifestReport, Question, Report, WaiverState
 from guardrails.model.rule import Bundle, Owner
@@ -55,6 +56,36 @@ def as_data(report: Report, briefing: Briefing) -> Json:
         "waivers": [_waiver(state) for state in report.waivers],
         "baseline": _baseline(report.baseline),
         "notices": _texts(briefing.notices),
+        "rules_from": _rules_from(report.rules_from) if report.rules_from else None,
+        "changed_since": _since(report.since) if report.since else None,
+    }
+
+
+def _since(told: Since) -> Json:
+    """Which part of the whole the report is about."""
+    return {"ref": _text(told.ref), "commit": told.commit, "left_out": told.left_out, "everything": told.everything}
+
+
+def _rules_from(told: RulesFrom) -> Json:
+    """Whose rules are in force, and what those of the change would say."""
+    return {
+        "ref": _text(told.ref),
+        "commit": told.commit,
+        "edited": _texts(told.edited),
+        "usable": told.usable,
+        "shifts": [_shift(shift) for shift in told.shifts],
+        "dropped": _texts(told.dropped),
+        "taken_up": _texts(told.taken_up),
+    }
+
+
+def _shift(shift: Shift) -> Json:
+    return {
+        "kind": _text(shift.kind),
+        "name": _text(shift.name),
+        "file": _text(shift.file),
+        "rule": _text(shift.rule),
+        "becomes": shift.becomes,
     }
 
 
