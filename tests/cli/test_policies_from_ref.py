@@ -139,9 +139,30 @@ def test_rules_of_the_commit_that_cannot_be_used_stop_the_run(work: Workspace, t
     assert "is: singed" in answer.told, "the line is shown as the commit has it"
 
 
-def test_a_commit_without_a_workspace_gives_no_rules(work: Workspace, there: Repository) -> None:
+def test_the_change_that_brings_the_first_rules_is_judged_by_them(work: Workspace, there: Repository) -> None:
     there.git("rm", "--quiet", "--cached", "guardrails.yaml")
     there.git("commit", "--quiet", "--message", "Not set up")
+    answer = asked(work)
+    assert answer.code == work.check().code
+    assert "This change brings the first rules" in answer.told
+
+
+def test_a_baseline_of_a_change_is_not_in_force(work: Workspace, there: Repository) -> None:
+    other = TOOL.replace("name: mailsparrow", "name: kite").replace("product: ", "product: Other ")
+    work.write("tools/kite.yaml", other.replace("status: signed", "status: none"))
+    assert work.check("--baseline", "baseline.yaml", "--update-baseline").code == 0
+    assert work.check("--baseline", "baseline.yaml").code == 0
+    answer = asked(work, "--baseline", "baseline.yaml")
+    assert answer.code == 3
+    there.commit("The baseline as well")
+    assert asked(work, "--baseline", "baseline.yaml").code == 0
+
+
+def test_a_workspace_file_somewhere_else_in_the_commit_is_no_first_one(work: Workspace, there: Repository) -> None:
+    there.git("rm", "--quiet", "--cached", "guardrails.yaml")
+    there.write("team/guardrails.yaml", BASE.get("guardrails.yaml", "apiVersion: guardrails/v1\nkind: Workspace\n"))
+    there.git("add", "team")
+    there.git("commit", "--quiet", "--message", "Elsewhere")
     answer = asked(work)
     assert answer.code == 3
     assert 'There is no guardrails.yaml in "HEAD"' in answer.told

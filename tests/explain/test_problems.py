@@ -50,6 +50,7 @@ IDS = [
     "git-no-common",
     "git-stopped",
     "ref-without-workspace",
+    "ref-brings-rules",
     "no-longer-checked",
     "kind-changed",
     "stage-went-back",

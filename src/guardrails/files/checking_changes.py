@@ -60,8 +60,18 @@ def check_change(
 
     What git can't do is a problem of the report (exit code 3): nothing is judged by rules that nobody asked for.
     """
-    how = {"as_of_given": as_of_given, "waivers": waivers, "given": given, "renewing": renewing, "watch": watch}
-    ready = partial(check, paths, start=start, today=today, baseline=baseline, **how)
+    ready = partial(
+        check,
+        paths,
+        start=start,
+        today=today,
+        as_of_given=as_of_given,
+        waivers=waivers,
+        given=given,
+        baseline=baseline,
+        renewing=renewing,
+        watch=watch,
+    )
     asked = _Asked(refs, start, policies, ready, frozenset(given or ()))
     try:
         return _checked(asked, git_around(start))
