@@ -14,6 +14,7 @@ from guardrails.explain.briefing import brief
 from guardrails.explain.explanation import Briefing
 from guardrails.files.answering import context_of, told
 from guardrails.files.checking import Checked
+from guardrails.files.workspace import repository_of
 from guardrails.files.writing import write_output
 from guardrails.judge.verdict import Exit
 from guardrails.model.stage import Severity
@@ -90,7 +91,7 @@ def told_of(checked: Checked, width: int | None, code: Exit) -> Told:
     def briefing(full: int | None) -> Briefing:
         return brief(checked.report, context, full)
 
-    home = _above(root, _repository(root))
+    home = _above(root, repository_of(root) or os.getcwd())
     return Told(checked.report, briefing, checked.sources, style_here(width), code, context.folder, home, context.command)
 
 
@@ -102,14 +103,3 @@ def folder_of(root: str) -> str:
 def _above(root: str, start: str) -> str:
     way = os.path.relpath(root, start).replace(os.sep, "/")
     return "" if way == "." else f"{way}/"
-
-
-def _repository(root: str) -> str:
-    """The top of the repository around a folder; without one, where the reader stands."""
-    here = os.path.abspath(root)
-    while not os.path.lexists(os.path.join(here, ".git")):
-        above = os.path.dirname(here)
-        if above == here:
-            return os.getcwd()
-        here = above
-    return here

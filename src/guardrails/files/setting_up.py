@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from guardrails.files.globs import matching
 from guardrails.files.reading import read_bytes
-from guardrails.files.workspace import WORKSPACE_FILE, Workspace, find_root, load_workspace
+from guardrails.files.workspace import WORKSPACE_FILE, Workspace, find_root, load_workspace, repository_of
 from guardrails.files.writing import Written, would_write, write_new, write_own
 from guardrails.language.manifest_kinds import manifest_schemas
 from guardrails.language.schemas import Json
@@ -65,17 +65,6 @@ def ci_of(folder: str) -> str:
 def workspace_above(folder: str) -> str | None:
     """The folder of another workspace that `folder` is a part of, if it has none of its own."""
     return None if os.path.lexists(os.path.join(folder, WORKSPACE_FILE)) else find_root(folder)
-
-
-def repository_of(folder: str) -> str | None:
-    """The top of the repository around a folder."""
-    here = os.path.abspath(folder)
-    while not os.path.lexists(os.path.join(here, ".git")):
-        above = os.path.dirname(here)
-        if above == here:
-            return None
-        here = above
-    return here
 
 
 def write_schemas(folder: str, schemas: Mapping[str, Json]) -> list[Step]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 
 from guardrails.explain.explanation import Alternative, Briefing, Explanation, ManifestAnswer, ToDo
-from guardrails.explain.secret_spans import masked
 from guardrails.explain.tongue import spoken
 from guardrails.judge.verdict import exit_code
 from guardrails.model.baseline import BaselineState, Entry
@@ -18,8 +17,8 @@ from guardrails.model.report import Finding, ManifestReport, Question, Report, W
 from guardrails.model.rule import Bundle, Owner
 from guardrails.model.stage import Outcome
 from guardrails.model.value import Path
+from guardrails.render.cleaned import cleaned
 from guardrails.render.told import Told
-from guardrails.text.clean import visible
 from guardrails.text.values import Value
 from guardrails.version import VERSION
 
@@ -63,13 +62,13 @@ def as_data(report: Report, briefing: Briefing) -> Json:
 
 def _since(told: Since) -> Json:
     """Which part of the whole the report is about."""
-    return {"ref": _text(told.ref), "commit": told.commit, "left_out": told.left_out, "everything": told.everything}
+    return {"ref": cleaned(told.ref), "commit": told.commit, "left_out": told.left_out, "everything": told.everything}
 
 
 def _rules_from(told: RulesFrom) -> Json:
     """Whose rules are in force, and what those of the change would say."""
     return {
-        "ref": _text(told.ref),
+        "ref": cleaned(told.ref),
         "commit": told.commit,
         "edited": _texts(told.edited),
         "usable": told.usable,
@@ -81,19 +80,19 @@ def _rules_from(told: RulesFrom) -> Json:
 
 def _shift(shift: Shift) -> Json:
     return {
-        "kind": _text(shift.kind),
-        "name": _text(shift.name),
-        "file": _text(shift.file),
-        "rule": _text(shift.rule),
+        "kind": cleaned(shift.kind),
+        "name": cleaned(shift.name),
+        "file": cleaned(shift.file),
+        "rule": cleaned(shift.rule),
         "becomes": shift.becomes,
     }
 
 
 def _bundle(bundle: Bundle) -> Json:
-    packs: list[Value] = [{"name": _text(p.name), "version": _text(p.version)} for p in bundle.packs]
+    packs: list[Value] = [{"name": cleaned(p.name), "version": cleaned(p.version)} for p in bundle.packs]
     return {
-        "name": _text(bundle.name),
-        "version": _text(bundle.version),
+        "name": cleaned(bundle.name),
+        "version": cleaned(bundle.version),
         "rules": len(bundle.rules),
         "packs": packs,
     }
@@ -123,12 +122,12 @@ def _problem(problem: Problem, explanation: Explanation) -> Json:
         "area": problem.area,
         "warning": problem.warning,
         "status": explanation.status,
-        "status_text": _text(explanation.status_text),
-        "file": _text(problem.source),
+        "status_text": cleaned(explanation.status_text),
+        "file": cleaned(problem.source),
         "line": explanation.line or None,
         "column": explanation.column or None,
         "path": _path(problem.spot.path),
-        "headline": _text(explanation.headline),
+        "headline": cleaned(explanation.headline),
         "what": _texts(explanation.what),
         "why": _texts(explanation.why),
         "fix": _texts(explanation.fix),
@@ -140,11 +139,11 @@ def _manifest(report: ManifestReport, answer: ManifestAnswer | None) -> Json:
     manifest = report.manifest
     explanations = {rule: e for e in (answer.explanations if answer else ()) for rule in e.rules}
     return {
-        "name": _text(manifest.name),
+        "name": cleaned(manifest.name),
         "kind": manifest.kind,
-        "file": _text(manifest.file),
+        "file": cleaned(manifest.file),
         "document": manifest.document,
-        "title": _text(manifest.title),
+        "title": cleaned(manifest.title),
         "stage": manifest.stage.value,
         "verdict": report.verdict,
         "lane": report.lane,
@@ -156,7 +155,7 @@ def _manifest(report: ManifestReport, answer: ManifestAnswer | None) -> Json:
         ],
         "questions": [*map(_question, report.questions), *(_question(q, known=True) for q in report.known_questions)],
         "coming": [_todo(todo) for todo in (answer.coming if answer else ())],
-        "letters": _text(answer.letters) or None if answer else None,
+        "letters": cleaned(answer.letters) or None if answer else None,
         "ways": [_way(way) for way in (answer.ways if answer else ())],
     }
 
@@ -171,24 +170,24 @@ def _finding(finding: Finding, explanation: Explanation | None, known: bool = Fa
     asks: list[Value] = [_path(path) for path in finding.asks]
     return {
         "rule": rule.name,
-        "code": _text(rule.code),
+        "code": cleaned(rule.code),
         "outcome": finding.outcome.value,
         "severity": finding.severity.value if finding.severity else None,
         "status": words.status or None,
-        "status_text": _text(words.status_text),
-        "headline": _text(words.headline),
+        "status_text": cleaned(words.status_text),
+        "headline": cleaned(words.headline),
         "what": _texts(words.what),
         "why": _texts(words.why),
         "fix": _texts(words.fix),
-        "faster": _text(words.faster),
+        "faster": cleaned(words.faster),
         "change": _texts(words.change.lines) if words.change else None,
         "together_with": [name for name in words.rules if name != rule.name],
         "ask": _owner(rule.owner),
         "line": words.line or None,
         "column": words.column or None,
         "path": _path(finding.asks[0]) if finding.asks else None,
-        "blocks_from": _text(finding.blocks_from) or None,
-        "waiver": _text(finding.waiver.file) if finding.waiver else None,
+        "blocks_from": cleaned(finding.blocks_from) or None,
+        "waiver": cleaned(finding.waiver.file) if finding.waiver else None,
         "asks": asks,
         "baseline": known,
     }
@@ -205,12 +204,12 @@ def _question(question: Question, known: bool = False) -> Json:
 
 def _todo(todo: ToDo) -> Json:
     return {
-        "before": _text(todo.before),
-        "text": _text(todo.text),
-        "ask": _text(todo.ask),
+        "before": cleaned(todo.before),
+        "text": cleaned(todo.text),
+        "ask": cleaned(todo.ask),
         "rules": _texts(todo.rules),
         "kind": todo.kind,
-        "until": _text(todo.until) or None,
+        "until": cleaned(todo.until) or None,
         "due": todo.due or None,
         "by": todo.by or None,
         "who": todo.who or None,
@@ -219,27 +218,27 @@ def _todo(todo: ToDo) -> Json:
 
 
 def _way(way: Alternative) -> Json:
-    return {"kind": way.kind, "name": _text(way.name), "text": _text(way.text), "ask": _text(way.ask)}
+    return {"kind": way.kind, "name": cleaned(way.name), "text": cleaned(way.text), "ask": cleaned(way.ask)}
 
 
 def _owner(owner: Owner) -> Json:
     return {
-        "team": _text(owner.team),
-        "contact": _text(owner.contact),
-        "chat": _text(owner.chat),
-        "replies_within": _text(owner.replies_within),
+        "team": cleaned(owner.team),
+        "contact": cleaned(owner.contact),
+        "chat": cleaned(owner.chat),
+        "replies_within": cleaned(owner.replies_within),
     }
 
 
 def _waiver(state: WaiverState) -> Json:
     waiver = state.waiver
     return {
-        "rule": _text(waiver.rule),
-        "manifest": _text(waiver.manifest),
-        "element": _text(waiver.element),
+        "rule": cleaned(waiver.rule),
+        "manifest": cleaned(waiver.manifest),
+        "element": cleaned(waiver.element),
         "state": state.state,
-        "expires": _text(waiver.expires),
-        "file": _text(waiver.file),
+        "expires": cleaned(waiver.expires),
+        "file": cleaned(waiver.file),
     }
 
 
@@ -248,28 +247,24 @@ def _baseline(state: BaselineState | None) -> Json | None:
     if state is None:
         return None
     unneeded: list[Value] = [_entry(entry) for entry in state.unneeded]
-    return {"file": _text(state.baseline.file), "entries": len(state.baseline.entries), "unneeded": unneeded}
+    return {"file": cleaned(state.baseline.file), "entries": len(state.baseline.entries), "unneeded": unneeded}
 
 
 def _entry(entry: Entry) -> Json:
     key = entry.key
     return {
-        "kind": _text(key.kind),
-        "manifest": _text(key.manifest),
-        "rule": None if key.is_question else _text(key.subject),
-        "question": _text(key.subject) if key.is_question else None,
-        "element": _text(key.element),
-        "recorded": _text(entry.recorded),
+        "kind": cleaned(key.kind),
+        "manifest": cleaned(key.manifest),
+        "rule": None if key.is_question else cleaned(key.subject),
+        "question": cleaned(key.subject) if key.is_question else None,
+        "element": cleaned(key.element),
+        "recorded": cleaned(entry.recorded),
     }
 
 
 def _path(path: Path) -> Value:
-    return [_text(step) if isinstance(step, str) else step for step in path]
+    return [cleaned(step) if isinstance(step, str) else step for step in path]
 
 
 def _texts(texts: tuple[str, ...]) -> list[Value]:
-    return [_text(text) for text in texts]
-
-
-def _text(text: str) -> str:
-    return masked(visible(text))
+    return [cleaned(text) for text in texts]
