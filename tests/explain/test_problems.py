@@ -80,6 +80,7 @@ IDS = [
     "waiver-no-date",
     "waiver-too-long",
     "waiver-self-approved",
+    "waiver-other-approver",
     "waiver-unknown-rule",
     "waiver-unknown-manifest",
     "waiver-not-waivable",

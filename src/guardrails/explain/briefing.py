@@ -78,7 +78,7 @@ def brief(report: Report, context: Context, full: int | None = None) -> Briefing
         summary=_summary(report, told, answers),
         problems=told,
         manifests=tuple(answers),
-        notices=notices(report),
+        notices=notices(report, context.command),
         next_step=_next_step(report, told, answers, context),
     )
 

@@ -16,6 +16,8 @@ from guardrails.text.reader import read
 STARTER = "starter"
 RELEASED = "released.yaml"
 _FILES = ("bundle.yaml", "organisation.yaml", "lanes.yaml", "packs/*.yaml", "vocabulary/*.yaml", "waivers/*.yaml")
+_BESIDE = ("allowed_signers", "waivers/*.yaml.sig")
+"""Who may sign waivers, and the signatures: part of a bundle's content, in no format of ours."""
 
 
 class Loaded(NamedTuple):
@@ -47,7 +49,7 @@ def _layer(
 ) -> BundleTexts:
     """One bundle's files; `brought` are the schemas that a nearer bundle has brought, which win."""
     files: dict[str, bytes] = {}
-    for name in matching(folder, _FILES):
+    for name in matching(folder, (*_FILES, *_BESIDE)):
         data = read_bytes(folder, name)
         if isinstance(data, str):
             problems.append(problem_of(data, f"{shown}/{name}", "policy"))

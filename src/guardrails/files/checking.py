@@ -12,6 +12,7 @@ from guardrails.files.bundles import load_bundle
 from guardrails.files.data import ParsedSchemas, shipped_schema_texts
 from guardrails.files.policy_cache import cached_bundle, content_of, keep_bundle
 from guardrails.files.reading import problem_of, read_bytes
+from guardrails.files.waivers import Places, with_waivers
 from guardrails.files.workers import shared_out
 from guardrails.files.workspace import Workspace, find_root, load_workspace
 from guardrails.judge.manifests import Checker, Reading, manifest_of, names_taken, read_quickly, reading_of
@@ -66,6 +67,11 @@ def load_policies(start: str, source: str | None = None) -> Policies:
         bundle, problems = compile_bundle(loaded.texts, schemas, found.parameters, found.file)
         if bundle is not None and not problems:
             keep_bundle(content, bundle)
+    if bundle is not None:
+        home = start if source else found.root
+        places = Places(found.root if found.file else "", os.path.join(home, source or found.source), loaded.texts)
+        bundle, more = with_waivers(bundle, places, schemas)
+        problems += more
     texts = {name: data for layer in loaded.texts.layers() for name, data in layer.files.items()}
     return Policies(found, bundle, schemas, tuple(problems), texts)
 
