@@ -431,7 +431,7 @@ def busy_day() -> Case:
     sources = {tool.file: TOOL, spring.file: CAMPAIGN, calm.file: TOOL, "tools/tabbed.yaml": _TABBED}
     states = (
         WaiverState(waiver, "expiring"),
-        WaiverState(waiver._replace(manifest="gone", file="waivers/b.yaml"), "unmatched"),
+        WaiverState(waiver._replace(manifest="gone", file="waivers/b.yaml"), "orphaned"),
     )
     return Case(sources, report(manifests, (tab,), states, ("vendor",), preview=True))
 

@@ -136,7 +136,10 @@ def test_no_answer_about_a_problem_holds_a_banned_word() -> None:
 def test_no_answer_about_our_examples_holds_a_banned_word() -> None:
     checked = guardrails.check(start=str(ROOT / "examples"), today=date(2026, 11, 23), as_of_given=True)
     assert checked.policies.bundle is not None
-    others = tuple(values_in(*(m.fields for m in checked.manifests), checked.policies.bundle.organisation))
+    others = (
+        *values_in(*(m.fields for m in checked.manifests), checked.policies.bundle.organisation),
+        *(rule.id for rule in checked.policies.bundle.rules),  # a name to type
+    )
     text = render(brief(checked.report, context_of(checked)), STYLE)
     assert text.count("  Fix  ") > 50
     assert banned(text, others.__iter__) == []

@@ -198,8 +198,11 @@ def test_a_team_has_an_article_in_a_sentence_and_a_department_name_has_none() ->
     bare = ("Procurement", "Web operations", "the Brand team", "IT security")
     assert {team: team_in_a_sentence(team) for team in named} == named
     assert tuple(map(team_in_a_sentence, bare)) == bare
+
+
+def test_a_must_fix_gives_the_command_that_asks_for_more_time() -> None:
     (told,) = [e for e in busy().manifests[0].explanations if e.rules == ("vendor/signed-agreement",)]
-    assert told.when == "For more time, ask the Privacy team for a waiver."
+    assert told.when == "For more time:  guardrails waiver request signed-agreement brightmailer"
 
 
 def test_every_verdict_counts_what_is_shown() -> None:

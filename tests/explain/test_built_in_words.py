@@ -35,6 +35,7 @@ ALLOWED = {
     ("P08", "schema"): "It is the name of a command, and what editors call it; whoever types it knows the word.",
     ("P08", "schemas"): "The same.",
     ("P14", "Make these changes?"): "It waits for an answer.",
+    ("P14", "Write {file}?"): "The same.",
 }
 
 

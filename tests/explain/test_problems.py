@@ -96,6 +96,7 @@ IDS = [
     "baseline-unusable",
     "baseline-unknown-rule",
     "baseline-not-found",
+    "waiver-other-approver",
     "waiver-unknown-rule",
     "waiver-unknown-manifest",
     "waiver-not-waivable",

@@ -80,7 +80,7 @@ def test_a_waiver_is_for_one_manifest_and_one_rule() -> None:
     report = judged(waived(), tool("colour: blue"), tool("colour: blue", name="wren"))
     assert {m.manifest.name: m.counts[Outcome.WAIVED] for m in report.manifests} == {"kite": 1, "wren": 0}
     lost = judged(waived(), tool("colour: blue", name="wren"))
-    assert ([w.state for w in lost.waivers], code(lost)) == (["unmatched"], 1)
+    assert ([w.state for w in lost.waivers], code(lost)) == (["orphaned"], 1)
     two = bundle_of(rule(), rule(id="other"), waivers_kite=WAIVER)
     assert [f.rule.id for f in only(judged(two, tool("colour: blue"))).findings if f.outcome is Outcome.FAILED] == ["other"]
 
@@ -137,3 +137,65 @@ def test_the_bundle_says_how_long_a_waiver_runs() -> None:
     assert bundle is None
     assert [(p.id, p.slots["limit"], p.slots["latest"]) for p in problems] == [("waiver-too-long", "59", "2026-12-30")]
     assert "review_by: 2027-06-01" in PACK
+
+
+def test_the_bundle_says_who_approves() -> None:
+    from tests.language.bundles import BUNDLE, compiled, texts
+
+    def problems(approvers: str) -> list[str]:
+        terms = BUNDLE.replace("waivers: {", f"waivers: {{approvers: [{approvers}], ")
+        return [p.id for p in compiled(texts(pack(rule()), bundle=terms, waivers_kite=WAIVER))[1]]
+
+    assert problems("ann@brand.example, Sam@brand.example") == []
+    assert problems("ann@brand.example") == ["waiver-other-approver"]
+
+
+def test_a_request_covers_nothing_and_an_approval_needs_a_day() -> None:
+    from tests.language.bundles import compiled, texts
+
+    asked = WAIVER.replace("approved_by: sam@brand.example\n", "")
+    for text in (asked, asked.replace("granted: 2026-11-01\n", "")):
+        report = judged(waived(text), tool("colour: blue"))
+        assert ([w.state for w in report.waivers], code(report)) == (["requested"], 1)
+    _, problems = compiled(texts(pack(rule()), waivers_kite=WAIVER.replace("granted: 2026-11-01\n", "")))
+    assert [(p.id, p.spot.path) for p in problems] == [("waiver-malformed", ("granted",))]
+
+
+def overlapping(first: tuple[str, str], second: tuple[str, str], day: str) -> tuple[int, dict[str, str]]:
+    """Two waivers for one scope, by their days: the exit code, and what became of each."""
+    texts = [WAIVER.replace("2026-11-01", granted).replace("2026-12-31", expires) for granted, expires in (first, second)]
+    report = judged(waived(texts[0], waivers_second=texts[1]), tool("colour: blue"), today=date.fromisoformat(day))
+    return code(report), {w.waiver.file.removeprefix("waivers/").removesuffix(".yaml"): w.state for w in report.waivers}
+
+
+def test_of_two_waivers_for_one_scope_the_earlier_end_counts() -> None:
+    long, short = ("2026-11-01", "2027-02-28"), ("2026-11-10", "2026-12-31")
+    assert overlapping(long, short, "2026-11-05") == (1, {"kite": "overlapping", "second": "not-yet"})
+    assert overlapping(long, short, "2026-11-20") == (0, {"kite": "overlapping", "second": "in-force"})
+    assert overlapping(long, short, "2026-12-31") == (0, {"kite": "overlapping", "second": "expiring"})
+    assert overlapping(long, short, "2027-01-01") == (1, {"kite": "overlapping", "second": "expired"})
+    assert overlapping(short, short, "2026-11-20") == (0, {"kite": "in-force", "second": "overlapping"})
+    after = ("2027-01-01", "2027-02-28")
+    assert overlapping(after, short, "2026-12-31") == (0, {"kite": "not-yet", "second": "expiring"})
+    assert overlapping(after, short, "2027-01-01") == (0, {"kite": "in-force", "second": "expired"}), (
+        "one after the other is fine"
+    )
+
+
+def test_a_request_does_not_shorten_what_is_in_force() -> None:
+    asked = WAIVER.replace("approved_by: sam@brand.example\n", "").replace("2026-12-31", "2026-11-20")
+    report = judged(waived(WAIVER, waivers_asked=asked), tool("colour: blue"))
+    assert (code(report), sorted(w.state for w in report.waivers)) == (0, ["in-force", "requested"])
+
+
+def test_a_waiver_for_an_element_stays_with_its_name_wherever_that_stands() -> None:
+    bundle = waived(FOR_A, EACH)
+    a, b = "{name: a, auth: basic, per: month}", "{name: b, auth: oauth, per: month}"
+    for parts in (f"{a}, {b}", f"{b}, {a}", f"{b}, {b.replace('name: b', 'name: c')}, {a}"):
+        assert only(judged(bundle, tool(f"parts: [{parts}]"))).counts[Outcome.WAIVED] == 1
+    swapped = f"{b.replace('name: b', 'name: a')}, {a.replace('name: a', 'name: b')}"
+    assert only(judged(bundle, tool(f"parts: [{swapped}]"))).counts[Outcome.FAILED] == 1
+    ends = judged(waived(FOR_A, EACH, waivers_b=FOR_B.replace("2026-12-31", "2026-11-30")), tool(f"parts: [{a}]"))
+    found = finding(ends).waiver
+    assert found is not None
+    assert (found.element, found.expires) == ("a", "2026-12-31"), "a waiver for another part has no say"

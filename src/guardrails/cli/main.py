@@ -25,6 +25,7 @@ COMMANDS = {
     "init": "Set up a workspace: settings, first manifests, hook, check on pull requests.",
     "policy": "For IT: write, check and try out rules.",
     "schema": "Print a schema for editors.",
+    "waiver": "Ask for more time, and look after what was granted.",
 }
 """Every command and what it is for. A command `x` is the function `x` in `guardrails.cli.x`."""
 

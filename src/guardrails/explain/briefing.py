@@ -80,7 +80,7 @@ def brief(report: Report, context: Context, full: int | None = None) -> Briefing
         summary=_summary(report, told, answers),
         problems=told,
         manifests=tuple(answers),
-        notices=(*notices(report), *filter(None, (unneeded_line(report, context),))),
+        notices=(*notices(report, context.command), *filter(None, (unneeded_line(report, context),))),
         next_step=_next_step(report, told, answers, context),
     )
 

@@ -29,6 +29,6 @@ SENTENCES: dict[str, str] = {
     "sheet.waiver.expiring": "ends soon, on {day}",
     "sheet.waiver.expired": "ended on {day}",
     "sheet.waiver.unused": "no longer needed",
-    "sheet.waiver.unmatched": "names nothing that is declared here",
+    "sheet.waiver.orphaned": "names nothing that is declared here",
     "sheet.waiver.not-yet": "counts from a later day",
 }

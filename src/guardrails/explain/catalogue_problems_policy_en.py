@@ -228,6 +228,13 @@ POLICY_PROBLEMS: dict[str, ProblemWords] = {
         "we need someone else here",
         why="A second pair of eyes is the point of an approval.",
     ),
+    "waiver-other-approver": _words(
+        "{person} is not among those who approve waivers",
+        ("Ask one of them to approve it: {approvers}.", "Ask one of the people whom bundle.yaml lists to approve it."),
+        "we need one of them here",
+        why="The bundle names the people who decide about such a risk.",
+        one_fix=True,
+    ),
     "waiver-unknown-rule": _words(
         'This waiver names a rule we don\'t know: "{rule}"',
         (_SWAP, "Write the full name, pack and rule, like vendor/data-agreement-signed."),

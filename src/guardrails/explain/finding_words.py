@@ -23,7 +23,7 @@ from guardrails.explain.sentences import knows, say, slots_in
 from guardrails.model.manifest import Manifest
 from guardrails.model.problem import Spot
 from guardrails.model.report import Finding, Report
-from guardrails.model.rule import Owner
+from guardrails.model.rule import Owner, Rule
 from guardrails.model.shape import Shape
 from guardrails.model.stage import Outcome, Severity
 from guardrails.model.truth import Truth
@@ -177,8 +177,22 @@ class FindingWords(NamedTuple):
                 return say("when.stage", {"stage": say(f"stage.before.{finding.blocks_from}")})
             return say("when.date", {"day": counted_day(finding.blocks_from, self.report.as_of)})
         if finding.severity is Severity.BLOCK and finding.rule.waivable:
-            return say("when.waiver", {"team": team_in_a_sentence(finding.rule.owner.team)})
+            return self._more_time(finding)
         return ""
+
+    def _more_time(self, finding: Finding) -> str:
+        """That a waiver is asked for, or the command that asks for one."""
+        about = (finding.rule.name, finding.manifest.name)
+        if any(s.state == "requested" and (s.waiver.rule, s.waiver.manifest) == about for s in self.report.waivers):
+            return say("when.requested")
+        slots = {"command": self.context.command, "rule": self._shortest_name(finding.rule), "manifest": about[1]}
+        return say("when.waiver", slots)
+
+    def _shortest_name(self, rule: Rule) -> str:
+        """The code or short id of a rule that no other rule shares, so that a command stays on one line; else its full name."""
+        rules = self.report.bundle.rules if self.report.bundle else ()
+        shorter = (name for name in (rule.code, rule.id) if name)
+        return next((n for n in shorter if sum(n in (other.code, other.id) for other in rules) == 1), rule.name)
 
     def _notes(self, finding: Finding) -> tuple[str, ...]:
         if finding.outcome is Outcome.WAIVED and finding.waiver is not None:

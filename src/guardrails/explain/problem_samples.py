@@ -69,6 +69,7 @@ SLOTS: Mapping[str, Mapping[str, str]] = {
     "policy-not-settable": {"name": "vendor.proof_age", "settable": "vendor.leak_notice_hours"},
     "waiver-too-long": {"expires": "2027-12-31", "limit": "180"},
     "waiver-self-approved": {"person": "mia.lopez@brand.example"},
+    "waiver-other-approver": {"person": "jo.kim@brand.example", "approvers": "sam.oz@brand.example"},
     "waiver-unknown-rule": {"rule": "vendor/owner-named", "nearest": "vendor/owner-is-named"},
     "waiver-unknown-manifest": {"manifest": "mailsparow", "nearest": "mailsparrow"},
     "waiver-not-waivable": {"rule": "vendor/not-on-the-stop-list"},

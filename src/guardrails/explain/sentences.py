@@ -20,6 +20,7 @@ CATALOGUES = (
     "catalogue_letters_en",
     "catalogue_alternatives_en",
     "catalogue_changes_en",
+    "catalogue_waivers_en",
     "catalogue_words_en",
     "catalogue_pages_en",
     "catalogue_formats_en",

@@ -19,6 +19,8 @@ STARTER = "starter"
 RELEASED = "released.yaml"
 _MAIN = "bundle.yaml"
 _FILES = (_MAIN, "organisation.yaml", "lanes.yaml", "packs/*.yaml", "vocabulary/*.yaml", "waivers/*.yaml")
+_BESIDE = ("allowed_signers", "waivers/*.yaml.sig")
+"""Who may sign waivers, and the signatures: part of a bundle's content, in no format of ours."""
 
 
 class Loaded(NamedTuple):
@@ -61,7 +63,7 @@ def _layer(
 ) -> BundleTexts:
     """One bundle's files; `brought` are the schemas that a nearer bundle has brought, which win."""
     files: dict[str, bytes] = {}
-    for name, data in tree.read(folder, tree.matching(folder, _FILES)):
+    for name, data in tree.read(folder, tree.matching(folder, (*_FILES, *_BESIDE))):
         if isinstance(data, str):
             problems.append(problem_of(data, f"{shown}/{name}", "policy"))
         else:

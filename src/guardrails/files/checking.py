@@ -14,6 +14,7 @@ from guardrails.files.data import ParsedSchemas, shipped_schema_texts
 from guardrails.files.policy_cache import cached_bundle, content_of, keep_bundle
 from guardrails.files.reading import problem_of, read_bytes
 from guardrails.files.trees import DISK, Tree
+from guardrails.files.waivers import Places, with_waivers
 from guardrails.files.workers import Watch, shared_out
 from guardrails.files.workspace import WORKSPACE_FILE, Workspace, find_root, load_workspace
 from guardrails.judge.manifests import Checker, Reading, manifest_of, names_taken, read_quickly, reading_of
@@ -85,6 +86,11 @@ def load_policies(start: str, source: str | None = None, tree: Tree = DISK) -> P
         bundle, problems = compile_bundle(loaded.texts, schemas, found.parameters, found.file)
         if bundle is not None and not problems:
             keep_bundle(content, bundle)
+    if bundle is not None:
+        home = start if source else found.root
+        places = Places(found.root if found.file else "", os.path.join(home, source or found.source), loaded.texts, tree)
+        bundle, more = with_waivers(bundle, places, schemas)
+        problems += more
     return Policies(found, bundle, schemas, tuple(problems), texts)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from guardrails.files.bundles import load_bundle
 from guardrails.files.data import ParsedSchemas, shipped_schema_texts
 from guardrails.files.trees import Data, Tree
+from guardrails.files.waivers import PATTERNS
 from guardrails.files.workspace import LOCK_FILE, WORKSPACE_FILE, find_root, load_workspace
 
 
@@ -25,6 +26,7 @@ def state_of(start: str, source: str | None, tree: Tree) -> dict[str, Data]:
     for layer in loaded.texts.layers() if loaded.texts else ():
         found |= layer.files
     found |= {f"schemas/{name}": data for name, data in loaded.schemas.items() if data != shipped.get(name)}
+    found |= dict(tree.read(root, tree.matching(root, PATTERNS)))
     return found | {problem.source: problem.id for problem in loaded.problems}
 
 

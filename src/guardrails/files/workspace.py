@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
@@ -35,7 +36,8 @@ class Workspace(NamedTuple):
 
     def manifests(self) -> list[str]:
         """The names of all manifest files, in order."""
-        return [name for name in matching(self.root, self.globs) if name != self.file]
+        waivers = re.compile(r"waivers/[^/]+\.yaml") if self.file else None
+        return [n for n in matching(self.root, self.globs) if n != self.file and not (waivers and waivers.fullmatch(n))]
 
 
 def find_root(start: str, tree: Tree = DISK) -> str | None:

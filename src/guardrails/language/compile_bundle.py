@@ -16,7 +16,7 @@ from guardrails.language.schemas import Json
 from guardrails.language.shapes import shape_of
 from guardrails.language.text_maps import ENGLISH, check_code
 from guardrails.model.problem import Problem, Spot
-from guardrails.model.rule import Bundle, FastTrack, Lane, Pack, Rule, Waiver
+from guardrails.model.rule import Bundle, FastTrack, Lane, Pack, Rule, Waiver, WaiverTerms
 from guardrails.model.value import Fields
 from guardrails.text.reader import read
 from guardrails.text.values import Value
@@ -32,7 +32,7 @@ _SCHEMAS = {
 
 
 @dataclass(slots=True)
-class _Documents:
+class Documents:
     """The documents of a bundle's files, by kind: (file, document number, fields)."""
 
     by_kind: dict[str, list[tuple[str, int, Fields]]] = field(default_factory=dict)
@@ -47,7 +47,7 @@ def compile_bundle(
 ) -> tuple[Bundle | None, list[Problem]]:
     """Compile a bundle with a workspace's parameters. Problems that are not warnings mean that nothing may be judged."""
     layers = list(texts.layers())
-    documents = [_read_documents(layer, schemas) for layer in layers]
+    documents = [read_documents(layer.files, schemas) for layer in layers]
     problems = [p for d in documents for p in d.problems]
     if any(not p.warning for p in problems) or not documents[0].of("Bundle"):
         problems += [] if documents[0].of("Bundle") or problems else [Problem("policy-not-found", texts.main, area="policy")]
@@ -55,9 +55,10 @@ def compile_bundle(
     return _Builder(documents, schemas, dict(parameters), settings_file, problems).build()
 
 
-def _read_documents(texts: BundleTexts, schemas: Mapping[str, Json]) -> _Documents:
-    found = _Documents()
-    for file, data in sorted(texts.files.items()):
+def read_documents(files: Mapping[str, bytes], schemas: Mapping[str, Json]) -> Documents:
+    """The documents of files of a bundle, checked against their schemas; a file in no format of ours holds none."""
+    found = Documents()
+    for file, data in sorted((name, data) for name, data in files.items() if name.endswith(".yaml")):
         values, fault = read(data)
         if fault is not None:
             found.problems.append(Problem(fault.id, file, Spot(fault.start, fault.end), fault.slots, "policy"))
@@ -66,7 +67,7 @@ def _read_documents(texts: BundleTexts, schemas: Mapping[str, Json]) -> _Documen
     return found
 
 
-def _sort_in(found: _Documents, file: str, number: int, value: Value, schemas: Mapping[str, Json]) -> None:
+def _sort_in(found: Documents, file: str, number: int, value: Value, schemas: Mapping[str, Json]) -> None:
     fields = value if isinstance(value, dict) else {}
     kind = fields.get("kind")
     if not isinstance(kind, str) or kind not in _SCHEMAS:
@@ -114,7 +115,7 @@ class _Builder:
 
     def __init__(
         self,
-        documents: list[_Documents],
+        documents: list[Documents],
         schemas: Mapping[str, Json],
         parameters: dict[str, Value],
         settings_file: str,
@@ -153,10 +154,10 @@ class _Builder:
         """The bundle, or None if something in it could not be used."""
         packs, rules = self._packs()
         lanes, tracks = self._lanes()
-        waivers = self._waivers(rules)
+        terms, notice_days = self._waiver_terms()
+        waivers = self._waivers(rules, terms)
         if any(not p.warning for p in self.problems):
             return None, self.problems
-        limits = self._limits()
         bundle = Bundle(
             name=str(self.main.get("name")),
             version=str(self.main.get("version")),
@@ -167,17 +168,25 @@ class _Builder:
             waivers=tuple(waivers),
             organisation=self.organisation,
             vocabulary=self._vocabulary(),
-            notice_days=int(limits.get("notice_days", 30)),
+            notice_days=notice_days,
+            waiver_terms=terms,
         )
         return bundle, self.problems
 
-    def _limits(self) -> dict[str, int]:
-        found: dict[str, int] = {}
-        for layer in reversed(self.layers):
-            for _, _, bundle in layer.of("Bundle"):
-                given = bundle.get("waivers")
-                found.update({k: v for k, v in given.items() if type(v) is int} if isinstance(given, dict) else {})
-        return found
+    def _waiver_terms(self) -> tuple[WaiverTerms, int]:
+        """What the nearest bundle that says so asks of waivers, and how many days before their end it reminds.
+
+        Where one bundle asks for signatures, the ones that build on it do too.
+        """
+        given = [b["waivers"] for layer in reversed(self.layers) for _, _, b in layer.of("Bundle") if "waivers" in b]
+        found: Fields = {}
+        for terms in given:
+            found.update(terms if isinstance(terms, dict) else {})
+        days, notice = found.get("max_days", 180), found.get("notice_days", 30)
+        assert isinstance(days, int)
+        assert isinstance(notice, int)
+        signed = any(isinstance(terms, dict) and terms.get("signed") is True for terms in given)
+        return WaiverTerms(days, tuple(_texts(found.get("approvers"))), signed), notice
 
     def _vocabulary(self) -> dict[str, Fields]:
         return {str(f.get("name")): f for layer in reversed(self.layers) for _, _, f in layer.of("Vocabulary")}
@@ -271,17 +280,12 @@ class _Builder:
         self.problems += faults.found
         return compiled
 
-    def _waivers(self, rules: list[Rule]) -> list[Waiver]:
-        from guardrails.language.compile_waiver import compile_waiver
+    def _waivers(self, rules: list[Rule], terms: WaiverTerms) -> list[Waiver]:
+        from guardrails.language.compile_waiver import compile_waivers
 
-        longest = self._limits().get("max_days", 180)
-        by_name = {r.name: r for r in rules}
-        waivers: list[Waiver] = []
-        for layer in self.layers:
-            for file, number, fields in layer.of("Waiver"):
-                faults = Faults(file, number)
-                waivers.append(compile_waiver(fields, file, by_name, longest, faults))
-                self.problems += faults.found
+        found = [waiver for layer in self.layers for waiver in layer.of("Waiver")]
+        waivers, problems = compile_waivers(found, rules, terms)
+        self.problems += problems
         return waivers
 
 

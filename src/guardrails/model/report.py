@@ -76,10 +76,12 @@ class ManifestReport(NamedTuple):
 
 
 class WaiverState(NamedTuple):
-    """What became of a waiver: in-force, expiring, expired, unused, unmatched, or not-yet (granted from a later day)."""
+    """What became of a waiver: in-force, expiring, expired, unused, orphaned, not-yet (granted from a later day),
+    overlapping (`other`, for the same scope, decides when it ends), or what holds it back (`Waiver.hold`)."""
 
     waiver: Waiver
     state: str
+    other: Waiver | None = None
 
 
 class Report(NamedTuple):

@@ -121,7 +121,11 @@ class FastTrack(NamedTuple):
 
 
 class Waiver(NamedTuple):
-    """A dated exception for one rule on one manifest (or one of its elements)."""
+    """A dated exception for one rule on one manifest (or one of its elements).
+
+    `hold` is why it covers nothing whatever its dates say: "requested" (nobody approved it), "orphaned" (no such rule), or
+    what is the matter with its signature. "" where nothing stands in the way.
+    """
 
     rule: str
     manifest: str
@@ -135,6 +139,16 @@ class Waiver(NamedTuple):
     granted: str
     expires: str
     file: str
+    reason_kind: str = ""
+    hold: str = ""
+
+
+class WaiverTerms(NamedTuple):
+    """What a bundle asks of waivers: the most days, who approves (anybody, if empty), and if its own need a signature."""
+
+    max_days: int = 180
+    approvers: tuple[str, ...] = ()
+    signed: bool = False
 
 
 class Bundle(NamedTuple):
@@ -150,3 +164,4 @@ class Bundle(NamedTuple):
     organisation: Fields
     vocabulary: Mapping[str, Fields]
     notice_days: int
+    waiver_terms: WaiverTerms = WaiverTerms()

@@ -13,7 +13,7 @@ from guardrails.explain.counting import counted, kind_word, stage_word
 from guardrails.explain.days import short_day
 from guardrails.explain.explanation import Excerpt
 from guardrails.explain.handbook_page import Run, Words, words
-from guardrails.explain.sentences import say
+from guardrails.explain.sentences import knows, say
 from guardrails.explain.tongue import spoken
 from guardrails.model.report import Report, WaiverState
 from guardrails.render.cleaned import cleaned
@@ -117,7 +117,9 @@ def _waiver(state: WaiverState, report: Report) -> WaiverRow:
     rule = next((rule.words.title for rule in rules if rule.name == waiver.rule), waiver.rule)
     manifest = next((m.manifest.title for m in report.manifests if m.manifest.name == waiver.manifest), waiver.manifest)
     tone = "fine" if state.state == "in-force" else "warn"
-    return WaiverRow(rule, manifest, say(f"sheet.waiver.{state.state}", {"day": short_day(waiver.expires)}), tone)
+    id = f"sheet.waiver.{state.state}"
+    told = say(id if knows(id) else f"waiver.state.{state.state}", {"day": short_day(waiver.expires)})
+    return WaiverRow(rule, manifest, told, tone)
 
 
 def _made_by(report: Report) -> str:

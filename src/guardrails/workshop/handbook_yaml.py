@@ -43,7 +43,7 @@ def example_yaml(example: Example, base: Fields, shape: Shape, organisation: Fie
         told = _told(changed(base, example), shape, {**stage, **ours})
         data = changed_organisation(organisation, example)
     except ChangeError:  # `guardrails policy test` says what is the matter
-        return _dumped(dict(example.change))
+        return dumped(dict(example.change))
     if data is None:
         return told
     return f"{told}# {SENTENCES['yaml.organisation']}\n{_told(data, _ANY, theirs)}"
@@ -55,7 +55,7 @@ def _told(manifest: Fields, shape: Shape, change: Mapping[str, Value]) -> str:
     kept = [tuple(path.split(".")) for path, value in change.items() if value is not None]
     remarks = "".join(f"# {fill(SENTENCES['yaml.left_out'], {'path': path})}\n" for path in gone)
     picked = _picked(manifest, shape, kept) if kept else None
-    return (_dumped(picked) if picked else "") + remarks
+    return (dumped(picked) if picked else "") + remarks
 
 
 def _picked(value: Value, shape: Shape, paths: Sequence[tuple[str, ...]]) -> Value:
@@ -81,5 +81,6 @@ def _after(paths: Iterable[tuple[str, ...]], key: str) -> list[tuple[str, ...]]:
     return [path[1:] for path in paths if path[0] == key]
 
 
-def _dumped(value: Value) -> str:
+def dumped(value: Value) -> str:
+    """A value as YAML in block style."""
     return yaml.dump(value, Dumper=_Lines, sort_keys=False, allow_unicode=True, width=76)

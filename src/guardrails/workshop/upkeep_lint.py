@@ -109,7 +109,7 @@ def many_waivers(waivers: Iterable[Document], today: date) -> Iterator[Remark]:
     by_rule: dict[str, list[Document]] = {}
     for waiver in waivers:
         expires = _day(waiver.fields.get("expires"))
-        if expires and expires >= today:
+        if expires and expires >= today and waiver.fields.get("approved_by"):
             by_rule.setdefault(str(waiver.fields.get("rule")), []).append(waiver)
     for rule, there in by_rule.items():
         if len(there) > _MANY_WAIVERS:
