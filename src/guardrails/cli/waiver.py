@@ -11,7 +11,6 @@ from guardrails.cli.check import day_of, start_folder
 from guardrails.cli.language import in_the_readers_language
 from guardrails.files.checking import Checked
 from guardrails.judge.verdict import Exit
-from guardrails.model.stage import Severity
 
 _HERE = "Judge for another day, as a preview (YYYY-MM-DD)."
 
@@ -188,12 +187,12 @@ def _verified(checked: Checked | Exit, files: tuple[str, ...]) -> int:
 
 def _checked(start: str, as_of: str | None) -> Checked | Exit:
     """The check of the whole workspace around a folder; its problems are told where the rules can't be used."""
-    from guardrails.cli.answer import tell, wanted_formats
+    from guardrails.cli.answer import Manner, tell, wanted_formats
     from guardrails.files.checking import check
 
     today: date = day_of(as_of)
     checked = check(start=start, today=today, as_of_given=as_of is not None)
     if checked.report.bundle is None:
-        tell(checked, wanted_formats(()), None, Exit.UNUSABLE, Severity.BLOCK)
+        tell(checked, wanted_formats(()), Manner(), Exit.UNUSABLE)
         return Exit.UNUSABLE
     return checked

@@ -16,8 +16,8 @@ from guardrails.explain.targets import rules_named, unknown
 from guardrails.files.bundles import STARTER
 from guardrails.files.checking import Checked
 from guardrails.files.reading import inside
-from guardrails.files.setting_up import repository_of
 from guardrails.files.waivers import FOLDER
+from guardrails.files.workspace import repository_of
 from guardrails.files.writing import Written, write_new
 from guardrails.judge.waiving import failing_elements
 from guardrails.language.workspace_waivers import workspace_waivers
