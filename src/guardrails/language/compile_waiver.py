@@ -19,6 +19,8 @@ def compile_waiver(fields: Fields, file: str, rules: Mapping[str, Rule], longest
         faults.unknown("waiver-unknown-rule", ("rule",), texts["rule"], rules, "rule")
     elif not rule.waivable:
         faults.note("waiver-not-waivable", ("rule",), rule=rule.name)
+    elif rule.retired is not None:
+        faults.note("waiver-rule-retired", ("rule",), warning=True, rule=rule.name, on=rule.retired.on, reason=rule.retired.why)
     if "*" in texts["manifest"]:
         faults.note("waiver-malformed", ("manifest",), label="manifest", wanted="the name of one tool or campaign")
     if texts["approved_by"].casefold() == texts["requested_by"].casefold():
