@@ -15,14 +15,14 @@ def _words(headline: str, *fix: str, why: str, what: tuple[str, ...] = (), label
 
 
 SOURCE_PROBLEMS: dict[str, ProblemWords] = {
-    "source-malformed": _words(
+    "source-address": _words(
         "This address of rules is not complete",
         "Write it like git+https://git.brand.example/it/policies@v3.2.0.",
         what=("We read {source}.",),
         why="Rules come from one place that everybody can look up.",
         label="an address with a tag is needed here",
     ),
-    "source-malformed-scheme": _words(
+    "source-address-scheme": _words(
         "We can't fetch rules from this address",
         "Start it with git+https://, git+ssh:// or git+file://.",
         "Use plain letters without blanks.",
@@ -30,21 +30,21 @@ SOURCE_PROBLEMS: dict[str, ProblemWords] = {
         why="Other ways can start programs on this computer, or can be read on the way.",
         label="this is another kind of address",
     ),
-    "source-malformed-tag": _words(
+    "source-address-tag": _words(
         "The address of the rules names no tag",
         "Put the tag behind it: git+https://git.brand.example/it/policies@v3.2.0.",
         what=("We read {source}.",),
         why=_SAME,
         label="the tag is missing here",
     ),
-    "source-malformed-folder": _words(
+    "source-address-folder": _words(
         "The folder behind # is not one inside the repository",
         "Write it as a path from the top, like #policies/company.",
         what=("We read {source}.",),
         why="We read what lies in that repository, and nothing beside it.",
         label="this path leads elsewhere",
     ),
-    "source-malformed-password": _words(
+    "source-address-password": _words(
         "The address of the rules holds a password",
         "Take the part before @ away, and change that password now.",
         "Let git know it instead: set up a credential helper or an ssh key.",

@@ -83,7 +83,7 @@ SLOTS: Mapping[str, Mapping[str, str]] = {
     "no-longer-checked": {"name": "mailsparrow", "stage": "live", "place": "attic/mailsparrow.yaml"},
     "kind-changed": {"name": "mailsparrow", "before": "Tool", "now": "Campaign"},
     "stage-went-back": {"name": "mailsparrow", "before": "live", "now": "idea"},
-    "source-malformed": {"source": "git+https://git.brand.example"},
+    "source-address": {"source": "git+https://git.brand.example"},
     "source-not-locked": {"source": "git+https://git.brand.example/it/policies@v3.2.0"},
     "lock-other-source": {"source": "starter", "locked": "git+https://git.brand.example/it/policies@v3.2.0"},
     "lock-unsigned": {"source": "git+https://git.brand.example/it/policies@v3.2.0"},

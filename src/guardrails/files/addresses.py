@@ -19,7 +19,7 @@ class AddressError(Exception):
 
     def __init__(self, source: str, what: str) -> None:
         super().__init__(what)
-        self.problem = Problem("source-malformed", "", slots={"source": source, "what": what}, area="policy")
+        self.problem = Problem("source-address", "", slots={"source": source, "what": what}, area="policy")
 
 
 class Address(NamedTuple):

@@ -106,6 +106,7 @@ def commit_of(git: Git, ref: str) -> str:
 
 
 def is_id(text: str) -> bool:
+    """Whether a text is the whole id of an object."""
     return len(text) in (40, 64) and all(letter in "0123456789abcdef" for letter in text)
 
 
