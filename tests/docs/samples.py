@@ -6,7 +6,8 @@ import json
 from collections.abc import Mapping
 from textwrap import indent
 
-from guardrails.files.bundles import STARTER, load_bundle, read_bases
+from guardrails.files.bundles import load_bundle, read_bases
+from guardrails.files.contents import STARTER
 from guardrails.files.data import ParsedSchemas, shipped_schema_texts
 from guardrails.judge.manifests import Checker, reading_of
 from guardrails.language.bundle_texts import BundleTexts
@@ -107,7 +108,7 @@ def pack_faults(text: str, examples: bool = True) -> list[str]:
     assert starter.texts is not None
     files = {"docs/bundle.yaml": _BUNDLE.replace(b"[docs]", f"[{name}]".encode()), "docs/packs/docs.yaml": text.encode()}
     texts = BundleTexts("docs/bundle.yaml", files, starter.texts)
-    bench, problems = bench_of(Material(texts, _schemas(), read_bases(STARTER, "", starter.texts)))
+    bench, problems = bench_of(Material(texts, _schemas(), read_bases(starter.places)))
     if bench is None:
         return [f"{p.id} {p.spot.path} {dict(p.slots)}" for p in problems]
     trials = [tried(e, bench) for pack in bench.packs() for e in examples_of(pack)] if examples else []

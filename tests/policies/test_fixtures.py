@@ -18,6 +18,7 @@ from guardrails.workshop.proving import prove
 ROOT = str(Path(__file__).parents[2])
 FOLDER = "tests/policies/fixtures"
 DAY = date(2026, 11, 23)
+_STARTER = load_bundle("starter", ROOT, "").places
 
 
 def material(name: str) -> Material:
@@ -25,7 +26,7 @@ def material(name: str) -> Material:
     source = f"{FOLDER}/{name}"
     loaded = load_bundle(source, ROOT, "")
     assert loaded.texts is not None
-    return Material(loaded.texts, ParsedSchemas(loaded.schemas), read_bases("policies", ROOT, loaded.texts), loaded.schemas)
+    return Material(loaded.texts, ParsedSchemas(loaded.schemas), read_bases(_STARTER), loaded.schemas)
 
 
 def linted(name: str) -> Linted:

@@ -32,7 +32,7 @@ def material(source: str) -> Material:
     loaded = load_bundle(source, ROOT, "")
     assert loaded.texts is not None
     assert loaded.problems == ()
-    bases = read_bases(source, ROOT, loaded.texts)
+    bases = read_bases(loaded.places)
     return Material(loaded.texts, ParsedSchemas(loaded.schemas), bases, loaded.schemas)
 
 

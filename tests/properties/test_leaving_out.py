@@ -12,7 +12,7 @@ from functools import cache
 
 import pytest
 
-from guardrails.files.bundles import STARTER
+from guardrails.files.contents import STARTER
 from guardrails.files.policy_sources import Meant, read_material
 from guardrails.judge.run import Run
 from guardrails.judge.verdict import Exit, exit_code

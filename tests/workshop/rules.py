@@ -17,7 +17,7 @@ TODAY = date(2026, 11, 23)
 _LOADED = load_bundle("starter", ".", "")
 assert _LOADED.texts is not None
 SCHEMAS = ParsedSchemas(_LOADED.schemas)
-BASES = read_bases("starter", ".", _LOADED.texts)
+BASES = read_bases(_LOADED.places)
 
 GOOD: Mapping[str, Any] = {
     "id": "owner-is-named",

@@ -31,7 +31,7 @@ def starter() -> Material:
     """The starter as it is."""
     loaded = load_bundle("starter", ".", "")
     assert loaded.texts is not None
-    bases = read_bases("starter", ".", loaded.texts)
+    bases = read_bases(loaded.places)
     return Material(loaded.texts, ParsedSchemas(loaded.schemas), bases, loaded.schemas)
 
 

@@ -159,7 +159,7 @@ def _facts_at_work() -> Iterator[tuple[str, set[str]]]:
     run = Run(bundle, Questions(schemas), Day(date(2026, 11, 23)))
     from guardrails.judge.manifests import manifest_of
 
-    manifests = [manifest_of(d.file, 0, d.fields) for d in documents(read_bases("starter", ".", loaded.texts))]
+    manifests = [manifest_of(d.file, 0, d.fields) for d in documents(read_bases(loaded.places))]
     for name in FACTS:
         for manifest in manifests:
             seen: set[str] = set()

@@ -45,9 +45,9 @@ def tell_problems(problems: Sequence[Problem], material: Material, width: int | 
     return _tell(problems, texts, width)
 
 
-def tell_unread(problems: Sequence[Problem], texts: Mapping[str, bytes]) -> Exit:
+def tell_unread(problems: Sequence[Problem], texts: Mapping[str, bytes], width: int | None = None) -> Exit:
     """Explain why a bundle can't even be read; the exit code."""
-    return _tell(problems, texts, None)
+    return _tell(problems, texts, width)
 
 
 def _tell(problems: Sequence[Problem], texts: Mapping[str, bytes], width: int | None) -> Exit:

@@ -55,7 +55,8 @@ def new_command(folder: str | None, as_of: str | None, fix: tuple[str, ...], tea
     Exit codes. 0: written. 3: it can't be used like this, and nothing was written.
     """
     from guardrails.cli.bench import found_material, show, tell_problems
-    from guardrails.files.bundles import STARTER
+    from guardrails.files.addresses import is_git
+    from guardrails.files.contents import STARTER
     from guardrails.files.policy_sources import Meant, bundle_meant
     from guardrails.files.writing import Written, write_over
     from guardrails.workshop.new_rule import new_rule, pack_named
@@ -63,8 +64,10 @@ def new_command(folder: str | None, as_of: str | None, fix: tuple[str, ...], tea
     meant, material = bundle_meant(folder), found_material(folder)
     if isinstance(material, Exit):
         return material
-    if not isinstance(meant, Meant) or meant.source == STARTER:
-        raise click.UsageError("The starter comes with guardrails. Name the folder of a bundle of your own.")
+    if not isinstance(meant, Meant) or meant.source == STARTER or is_git(meant.source):
+        raise click.UsageError(
+            "The starter comes with guardrails, and rules in git with a tag. Name the folder of a bundle of your own."
+        )
     told = {name: text or _ask(name) for name, text in given.items()}
     steps = fix or (_ask("fix"),)
     pack = pack_named(material, told["pack"])

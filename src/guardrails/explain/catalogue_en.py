@@ -390,6 +390,7 @@ _RULE_PAGE = {
     "page.since": "Part of the pack since version {since}.",
     "page.pack": "From {title} {version}, last reviewed {reviewed}.",
     "page.review_by": "It needs a new look by {day}; after that it stops blocking.",
+    "page.retired": "Not asked from {day} on. {why}",
     "page.replaced_by": "Replaced by {rule}.",
     "page.id": "{name} ({code})",
 }

@@ -30,6 +30,7 @@ SENTENCES: dict[str, str] = {
     "head.notes": "Notes",
     "tag.stage": "{stage}: {severity}",
     "tag.unverified": "Source still to be read",
+    "tag.retired": "Retired",
     "tag.replaced": "Replaced",
     "pack.tag": "Pack {name} {version}",
     "pack.lead": "Looked after by {team}, {where}.",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from guardrails.explain.catalogue_problems_git_en import GIT_PROBLEMS, STEPS_ASIDE
 from guardrails.explain.catalogue_problems_policy_en import POLICY_PROBLEMS
+from guardrails.explain.catalogue_problems_sources_en import SOURCE_PROBLEMS
 from guardrails.explain.problem_words import ProblemWords
 
 _TWICE = "We can't tell which one you mean, so we did not pick one."
@@ -345,7 +346,13 @@ FIELD_PROBLEMS: dict[str, ProblemWords] = {
 }
 
 _PARTS = ("headline", "label", "what", "fix")
-PROBLEMS: dict[str, ProblemWords] = {**FILE_PROBLEMS, **FIELD_PROBLEMS, **POLICY_PROBLEMS, **GIT_PROBLEMS}
+PROBLEMS: dict[str, ProblemWords] = {
+    **FILE_PROBLEMS,
+    **FIELD_PROBLEMS,
+    **POLICY_PROBLEMS,
+    **GIT_PROBLEMS,
+    **SOURCE_PROBLEMS,
+}
 
 
 WITHOUT_NOTE = ("file-not-found", "name-taken", "no-manifests", "nothing-matched", *STEPS_ASIDE)

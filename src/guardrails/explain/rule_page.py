@@ -202,6 +202,9 @@ def _history(rule: Rule, bundle: Bundle) -> list[Line]:
         lines.append(Line(say("page.pack", {"title": pack.title, "version": pack.version, "reviewed": reviewed})))
     if rule.review_by:
         lines.append(Line(say("page.review_by", {"day": day_in_words(rule.review_by) or rule.review_by})))
+    if rule.retired is not None:
+        day = day_in_words(rule.retired.on) or rule.retired.on
+        lines.append(Line(say("page.retired", {"day": day, "why": rule.retired.why})))
     if rule.replaced_by:
         lines.append(Line(say("page.replaced_by", {"rule": rule.replaced_by})))
     return lines

@@ -1,4 +1,4 @@
-"""A bundle's texts: the starter from the package, or a folder; with whatever it extends."""
+"""A bundle's texts: the starter from the package, a folder, or what was fetched from git; with whatever it extends."""
 
 from __future__ import annotations
 
@@ -7,78 +7,151 @@ import os
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from guardrails.files.addresses import AddressError, address_of, is_git
+from guardrails.files.contents import MAIN, STARTER, PackedTree, fingerprint, gathered, packed, unpacked
 from guardrails.files.data import shipped_schema_texts, starter_folder
-from guardrails.files.globs import matching
-from guardrails.files.reading import problem_of, read_bytes
+from guardrails.files.kept_contents import kept_content
+from guardrails.files.locks import NO_LOCK, Lock
+from guardrails.files.reading import problem_of
 from guardrails.files.trees import DISK, Tree
 from guardrails.language.bundle_texts import BundleTexts
 from guardrails.model.problem import Problem, Spot
 from guardrails.text.reader import read
 
-STARTER = "starter"
 RELEASED = "released.yaml"
-_MAIN = "bundle.yaml"
-_FILES = (_MAIN, "organisation.yaml", "lanes.yaml", "packs/*.yaml", "vocabulary/*.yaml", "waivers/*.yaml")
+_FILES = (MAIN, "organisation.yaml", "lanes.yaml", "packs/*.yaml", "vocabulary/*.yaml", "waivers/*.yaml")
 _BESIDE = ("allowed_signers", "waivers/*.yaml.sig")
 """Who may sign waivers, and the signatures: part of a bundle's content, in no format of ours."""
 
 
+class Place(NamedTuple):
+    """Where a bundle lies: a folder of a tree, and the name under which its files are shown."""
+
+    tree: Tree
+    folder: str
+    shown: str
+
+
 class Loaded(NamedTuple):
-    """A bundle's texts, and the schemas that judge with it: the shipped ones and those that the bundle brings."""
+    """A bundle's texts, and the schemas that judge with it: the shipped ones and those that the bundle brings.
+
+    `places` are where the bundle and each that it extends lie, nearest first.
+    """
 
     texts: BundleTexts | None
     schemas: Mapping[str, bytes]
     problems: tuple[Problem, ...] = ()
+    places: tuple[Place, ...] = ()
 
 
-def load_bundle(source: str, root: str, workspace_file: str, tree: Tree = DISK) -> Loaded:
+class _Reading:
+    """What is collected on the way through the layers."""
+
+    def __init__(self, lock: Lock) -> None:
+        self.lock = lock
+        self.schemas = dict(shipped_schema_texts())
+        self.brought: set[str] = set()
+        self.problems: list[Problem] = []
+        self.places: list[Place] = []
+
+    def stop(self, id: str, file: str, spot: Spot, **slots: str) -> None:
+        """Note what is the matter with a source, at the place that names it."""
+        self.problems.append(Problem(id, file, spot, slots, "policy"))
+
+
+def load_bundle(source: str, root: str, workspace_file: str, tree: Tree = DISK, lock: Lock = NO_LOCK) -> Loaded:
     """Read the bundle that a workspace in `root` names. A folder must lie in the workspace's repository or be absolute.
 
-    A folder that `tree` does not hold (outside the repository of a commit) and the starter lie on the disk.
+    A folder that `tree` does not hold (outside the repository of a commit) and the starter lie on the disk. Nothing is
+    fetched: what comes from git was kept by `policy update`, and `lock` says what it has to be.
     """
-    schemas = dict(shipped_schema_texts())
-    problems: list[Problem] = []
-    if source == STARTER:
-        texts = _layer(DISK, starter_folder(), STARTER, schemas, set(), problems, ())
+    reading = _Reading(lock)
+    spot, file = Spot(path=("policies", "source")), workspace_file or source
+    place = (
+        _whole(source, file, spot, reading) if source == STARTER or is_git(source) else _folder(source, root, file, tree, reading)
+    )
+    texts = _layer(place, reading) if place else None
+    return Loaded(texts, reading.schemas, tuple(reading.problems), tuple(reading.places))
+
+
+def _folder(source: str, root: str, file: str, tree: Tree, reading: _Reading) -> Place | None:
+    folder = os.path.normpath(os.path.join(root, source))
+    where = tree if tree.holds(folder) else DISK
+    place = Place(where, folder, source.rstrip("/"))
+    if where.has(folder, MAIN):
+        return _as_locked(place, source, file, Spot(path=("policies", "source")), reading)
+    if in_the_way := where.obstacle(folder):
+        reading.problems.append(problem_of(in_the_way, source, "policy"))
     else:
-        folder = os.path.normpath(os.path.join(root, source))
-        where = tree if tree.holds(folder) else DISK
-        if not where.has(folder, _MAIN):
-            spot = Spot(path=("policies", "source"))
-            missing = Problem("policy-not-found", workspace_file or source, spot, {"name": source}, "policy")
-            in_the_way = where.obstacle(folder)
-            return Loaded(None, schemas, (problem_of(in_the_way, source, "policy") if in_the_way else missing,))
-        texts = _layer(where, folder, source.rstrip("/"), schemas, set(), problems, ())
-    return Loaded(texts, schemas, tuple(problems))
+        reading.stop("policy-not-found", file, Spot(path=("policies", "source")), name=source)
+    return None
 
 
-def _layer(
-    tree: Tree,
-    folder: str,
-    shown: str,
-    schemas: dict[str, bytes],
-    brought: set[str],
-    problems: list[Problem],
-    above: tuple[str, ...],
-) -> BundleTexts:
-    """One bundle's files; `brought` are the schemas that a nearer bundle has brought, which win."""
+def _whole(source: str, file: str, spot: Spot, reading: _Reading) -> Place | None:
+    """The starter, or what was fetched from an address: a bundle with a content of its own."""
+    if source == STARTER:
+        return _as_locked(Place(DISK, starter_folder(), STARTER), source, file, spot, reading)
+    try:
+        address = address_of(source)
+    except AddressError as fault:
+        reading.stop(fault.problem.id, file, spot, **fault.problem.slots)
+        return None
+    locked = reading.lock.sources.get(source)
+    if locked is None:
+        _not_locked(source, file, spot, reading)
+    elif reading.lock.signed and not locked.signed_by:
+        reading.stop("lock-unsigned", file, spot, source=source)
+    else:
+        content = kept_content(locked.sha256)
+        if isinstance(content, bytes):
+            top = os.path.join(os.path.abspath(os.sep), locked.sha256, "bundle")
+            return Place(PackedTree(top, unpacked(content)), top, address.shown)
+        reading.stop(content, file, spot, source=source)
+    return None
+
+
+def _as_locked(place: Place, source: str, file: str, spot: Spot, reading: _Reading) -> Place | None:
+    """The place, where its content is the one of the lock, or nothing is locked."""
+    if not reading.lock.binding:
+        return place
+    locked = reading.lock.sources.get(source)
+    if locked is None:
+        _not_locked(source, file, spot, reading)
+        return None
+    found = fingerprint(packed(gathered(*place).files))
+    if found != locked.sha256:
+        id = "starter-differs" if source == STARTER else "folder-differs"
+        reading.stop(id, file, spot, source=source, locked=locked.sha256[:12], found=found[:12], version=locked.version)
+        return None
+    return place
+
+
+def _not_locked(source: str, file: str, spot: Spot, reading: _Reading) -> None:
+    names = next(iter(reading.lock.sources), "")
+    reading.stop("lock-other-source" if names else "source-not-locked", file, spot, source=source, locked=names)
+
+
+def _layer(place: Place, reading: _Reading) -> BundleTexts:
+    """One bundle's files; the schemas that a nearer bundle has brought win."""
+    tree, folder, shown = place
+    reading.places.append(place)
     files: dict[str, bytes] = {}
     for name, data in tree.read(folder, tree.matching(folder, (*_FILES, *_BESIDE))):
         if isinstance(data, str):
-            problems.append(problem_of(data, f"{shown}/{name}", "policy"))
+            reading.problems.append(problem_of(data, f"{shown}/{name}", "policy"))
         else:
             files[f"{shown}/{name}"] = data
     for name, data in tree.read(folder, tree.matching(folder, ("schemas/*.schema.json",))):
         if isinstance(data, str):
-            problems.append(problem_of(data, f"{shown}/{name}", "policy"))
+            reading.problems.append(problem_of(data, f"{shown}/{name}", "policy"))
         elif not _is_object(data):
-            problems.append(problem_of("schema-unreadable", f"{shown}/{name}", "policy"))
-        elif name.rpartition("/")[2] not in brought:
-            schemas[name.rpartition("/")[2]] = data
-            brought.add(name.rpartition("/")[2])
-    main = f"{shown}/bundle.yaml"
-    extended = _extended(tree, folder, main, files, schemas, brought, problems, (*above, tree.real(folder)))
-    return BundleTexts(main, files, extended)
+            reading.problems.append(problem_of("schema-unreadable", f"{shown}/{name}", "policy"))
+        elif name.rpartition("/")[2] not in reading.brought:
+            reading.schemas[name.rpartition("/")[2]] = data
+            reading.brought.add(name.rpartition("/")[2])
+    main = f"{shown}/{MAIN}"
+    below = _extended(place, main, files.get(main, b""), reading)
+    return BundleTexts(main, files, _layer(below, reading) if below else None)
 
 
 def _is_object(data: bytes) -> bool:
@@ -88,52 +161,43 @@ def _is_object(data: bytes) -> bool:
         return False
 
 
-def _extended(
-    tree: Tree,
-    folder: str,
-    main: str,
-    files: Mapping[str, bytes],
-    schemas: dict[str, bytes],
-    brought: set[str],
-    problems: list[Problem],
-    above: tuple[str, ...],
-) -> BundleTexts | None:
-    values, _ = read(files.get(main, b""))
+def _extended(place: Place, main: str, data: bytes, reading: _Reading) -> Place | None:
+    """Where the bundle lies that this one builds on."""
+    values, _ = read(data)
     fields = values[0] if values and isinstance(values[0], dict) else {}
     name = fields.get("extends")
     if not isinstance(name, str):
         return None
-    base = starter_folder() if name == STARTER else os.path.normpath(os.path.join(folder, name))
     spot = Spot(path=("extends",))
-    tree = tree if name != STARTER and tree.holds(base) else DISK
-    if tree.real(base) in above or not tree.has(base, _MAIN):
-        problems.append(Problem("policy-not-found", main, spot, {"name": name}, "policy"))
+    if name == STARTER or is_git(name):
+        below = _whole(name, main, spot, reading)
+    else:
+        folder = os.path.normpath(os.path.join(place.folder, name))
+        tree = place.tree if place.tree.holds(folder) else DISK
+        top = tree.real(os.path.dirname(place.folder))
+        if tree.has(folder, MAIN) and os.path.commonpath([top, tree.real(folder)]) != top:
+            reading.stop("file-outside", main, spot)
+            return None
+        below = Place(tree, folder, name)
+        if not tree.has(folder, MAIN):
+            reading.stop("policy-not-found", main, spot, name=name)
+            return None
+    if below and any(below.tree.real(below.folder) == p.tree.real(p.folder) for p in reading.places):
+        reading.stop("policy-not-found", main, spot, name=name)
         return None
-    top = tree.real(os.path.dirname(folder))
-    if name != STARTER and os.path.commonpath([top, tree.real(base)]) != top:
-        problems.append(Problem("file-outside", main, spot, {}, "policy"))
-        return None
-    return _layer(tree, base, name, schemas, brought, problems, above)
+    return below
 
 
-def read_released(source: str, root: str) -> dict[str, bytes]:
+def read_released(place: Place) -> dict[str, bytes]:
     """The list of rules that a bundle has released, by the name shown; empty where none is kept."""
-    folder = starter_folder() if source == STARTER else os.path.normpath(os.path.join(root, source))
-    data = read_bytes(folder, RELEASED)
-    return {f"{source.rstrip('/')}/{RELEASED}": data} if isinstance(data, bytes) else {}
+    return {f"{place.shown}/{name}": data for name, data in place.tree.read(place.folder, (RELEASED,)) if isinstance(data, bytes)}
 
 
-def read_bases(source: str, root: str, texts: BundleTexts) -> dict[str, bytes]:
+def read_bases(places: tuple[Place, ...]) -> dict[str, bytes]:
     """The manifests that a bundle's examples change (`base/*.yaml`), by the name shown; of one file name the nearest wins."""
     found: dict[str, bytes] = {}
-    layer: BundleTexts | None = texts
-    folder, shown = root, source.rstrip("/")
-    while layer is not None:
-        folder = starter_folder() if shown == STARTER else os.path.normpath(os.path.join(folder, shown))
-        for name in matching(folder, ("base/*.yaml",)):
-            data = read_bytes(folder, name)
+    for tree, folder, shown in places:
+        for name, data in tree.read(folder, tree.matching(folder, ("base/*.yaml",))):
             if isinstance(data, bytes) and not any(known.endswith(f"/{name}") for known in found):
                 found[f"{shown}/{name}"] = data
-        layer = layer.extends
-        shown = layer.main.rpartition("/")[0] if layer else ""
     return found

@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeAlias
 from guardrails.files.baseline import read_baseline
 from guardrails.files.bundles import load_bundle
 from guardrails.files.data import ParsedSchemas, shipped_schema_texts
+from guardrails.files.locks import lock_for
 from guardrails.files.policy_cache import cached_bundle, content_of, keep_bundle
 from guardrails.files.reading import problem_of, read_bytes
 from guardrails.files.trees import DISK, Tree
@@ -72,7 +73,10 @@ def load_policies(start: str, source: str | None = None, tree: Tree = DISK) -> P
     )
     if isinstance(found, list):
         return Policies(Workspace(root or start, WORKSPACE_FILE), None, schemas, tuple(found), texts)
-    loaded = load_bundle(source or found.source, start if source else found.root, found.file, tree)
+    lock = lock_for(found, schemas, tree, named=source is not None)
+    if isinstance(lock, list):
+        return Policies(found, None, schemas, tuple(lock), texts)
+    loaded = load_bundle(source or found.source, start if source else found.root, found.file, tree, lock)
     texts |= {name: data for layer in (loaded.texts.layers() if loaded.texts else ()) for name, data in layer.files.items()}
     if loaded.texts is None or loaded.problems:
         return Policies(found, None, schemas, loaded.problems, texts)

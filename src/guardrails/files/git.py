@@ -1,4 +1,4 @@
-"""The git program, asked and never told: nothing is written, no filter, hook, pager or network of the repository runs.
+"""The git program, asked and never told: no filter, hook, pager or network of the repository runs.
 
 What a pull request can bring (`.gitattributes`, an included configuration, a bare repository in a folder) may name
 programs to start. So only objects are read, by their ids; files of the checkout are compared by hashing them here.
@@ -25,6 +25,7 @@ _SAFE = (
     "-c", "safe.bareRepository=explicit",
     "--no-optional-locks", "--no-pager", "--no-replace-objects", "--literal-pathspecs",
 )  # fmt: skip
+_TO_REACH = ("GIT_SSH_COMMAND", "GIT_SSH", "GIT_ASKPASS", "GIT_SSL_CAINFO", "GIT_CONFIG_GLOBAL")
 _SECONDS = 60
 _MOST_OUTPUT = 64 * 1024 * 1024
 _MOST_REFS = 2000
@@ -54,7 +55,9 @@ class Entry(NamedTuple):
     size: int = 0
 
 
-class _Answer(NamedTuple):
+class Answer(NamedTuple):
+    """How a call of git ended."""
+
     code: int
     out: bytes
     err: str
@@ -68,15 +71,20 @@ def git_around(folder: str) -> Git:
         if above == top:
             raise GitError("git-no-repository")
         top = above
-    program = _program(top)
+    return git_here(top, top)
+
+
+def git_here(top: str, untrusted: str) -> Git:
+    """The git of this computer, to be asked about `top`. Raises GitError where there is none."""
+    program = program_here("git", untrusted)
     if program is None:
         raise GitError("git-not-there")
     return Git(program, top)
 
 
-def _program(top: str) -> str | None:
-    """The git of this computer: never one that lies in the repository, nor one from "the folder we stand in"."""
-    name = "git.exe" if os.name == "nt" else "git"
+def program_here(name: str, top: str) -> str | None:
+    """A program of this computer: never one that lies in the repository, nor one from "the folder we stand in"."""
+    name = f"{name}.exe" if os.name == "nt" else name
     real = os.path.realpath(top) + os.sep
     for folder in os.environ.get("PATH", os.defpath).split(os.pathsep):
         file = os.path.join(folder, name)
@@ -89,20 +97,21 @@ def _program(top: str) -> str | None:
 def commit_of(git: Git, ref: str) -> str:
     """The id of the commit that a ref names. Raises GitError where there is none, with the nearest name."""
     if ref and ref.isprintable():
-        answer = _ask(git, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
-        if answer.code == 0 and _is_id(found := answer.out.decode("ascii", "replace").strip()):
+        answer = ask(git, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
+        if answer.code == 0 and is_id(found := answer.out.decode("ascii", "replace").strip()):
             return found
     from guardrails.text.nearest import nearest
 
     raise GitError("git-unknown-ref", ref=ref, nearest=nearest(ref, _refs(git)) or "")
 
 
-def _is_id(text: str) -> bool:
+def is_id(text: str) -> bool:
+    """Whether a text is the whole id of an object."""
     return len(text) in (40, 64) and all(letter in "0123456789abcdef" for letter in text)
 
 
 def _refs(git: Git) -> list[str]:
-    answer = _ask(
+    answer = ask(
         git, "for-each-ref", f"--count={_MOST_REFS}", "--format=%(refname:short)", "refs/heads", "refs/remotes", "refs/tags"
     )
     return answer.out.decode("utf-8", "replace").split()
@@ -110,18 +119,18 @@ def _refs(git: Git) -> list[str]:
 
 def fork_point(git: Git, commit: str, ref: str) -> str:
     """The last commit that this branch and another commit share (their merge base)."""
-    answer = _ask(git, "merge-base", commit, commit_of(git, "HEAD"))
+    answer = ask(git, "merge-base", commit, commit_of(git, "HEAD"))
     found = answer.out.decode("ascii", "replace").strip()
-    if answer.code != 0 or not _is_id(found):
+    if answer.code != 0 or not is_id(found):
         raise GitError("git-no-common", ref=ref)
     return found
 
 
 def entries(git: Git, commit: str, names: Sequence[str], deep: bool = False) -> dict[str, Entry]:
     """What a commit holds at some paths (with `deep`: all files below them; of no paths, all there is), by path from the top."""
-    answer = _ask(git, "ls-tree", "-z", "-l", "--full-tree", *(["-r"] if deep else []), commit, "--", *names)
+    answer = ask(git, "ls-tree", "-z", "-l", "--full-tree", *(["-r"] if deep else []), commit, "--", *names)
     if answer.code != 0:
-        raise _trouble(answer)
+        raise trouble_of(answer)
     return dict(_listed(answer.out))
 
 
@@ -137,7 +146,7 @@ def contents(git: Git, ids: Collection[str]) -> dict[str, bytes]:
     wanted = sorted(set(ids))
     if not wanted:
         return {}
-    answer = _ask(git, "cat-file", "--batch", given="".join(f"{id}\n" for id in wanted).encode())
+    answer = ask(git, "cat-file", "--batch", given="".join(f"{id}\n" for id in wanted).encode())
     found: dict[str, bytes] = {}
     at = 0
     while at < len(answer.out):
@@ -149,7 +158,7 @@ def contents(git: Git, ids: Collection[str]) -> dict[str, bytes]:
         found[head[0]] = answer.out[end + 1 : end + 1 + size]
         at = end + 1 + size + 1
     if len(found) != len(wanted):
-        raise _trouble(answer)
+        raise trouble_of(answer)
     return found
 
 
@@ -170,7 +179,7 @@ def too_large(entry: Entry) -> bool:
     return entry.size > LIMITS.max_bytes
 
 
-def _trouble(answer: _Answer) -> GitError:
+def trouble_of(answer: Answer) -> GitError:
     """Why git did not answer."""
     if "dubious ownership" in answer.err:
         return GitError("git-not-trusted")
@@ -179,15 +188,19 @@ def _trouble(answer: _Answer) -> GitError:
     return GitError("git-stopped", reason=answer.err.strip().rpartition("\n")[2].removeprefix("fatal: ")[:200])
 
 
-def _ask(git: Git, *arguments: str, given: bytes = b"") -> _Answer:
-    """What git answers. Raises GitError where it has no right to look, takes too long, or says too much."""
-    command = [git.program, *_SAFE, "-C", git.top, *arguments]
+def ask(git: Git, *arguments: str, given: bytes = b"", settings: Sequence[str] = (), reach: bool = False) -> Answer:
+    """What git answers. Raises GitError where it has no right to look, takes too long, or says too much.
+
+    `settings` are added to the safe ones. With `reach` git may use what a person set up to reach other computers.
+    """
+    more = [part for setting in settings for part in ("-c", setting)]
+    command = [git.program, *_SAFE, *more, "-C", git.top, *arguments]
     with tempfile.TemporaryFile() as asked, tempfile.TemporaryFile() as err:
         asked.write(given)
         asked.seek(0)
         try:
             process = subprocess.Popen(  # noqa: S603  # no shell; the program is the computer's own
-                command, stdin=asked, stdout=subprocess.PIPE, stderr=err, env=_environment()
+                command, stdin=asked, stdout=subprocess.PIPE, stderr=err, env=_environment(reach)
             )
         except (OSError, ValueError) as fault:
             raise GitError("git-stopped", reason=type(fault).__name__) from None
@@ -208,14 +221,15 @@ def _ask(git: Git, *arguments: str, given: bytes = b"") -> _Answer:
         if not in_time:
             raise GitError("git-stopped", reason=f"no answer within {_SECONDS} seconds")
         err.seek(0)
-        answer = _Answer(code, out, err.read(4000).decode("utf-8", "replace"))
+        answer = Answer(code, out, err.read(4000).decode("utf-8", "replace"))
     if code != 0 and ("dubious ownership" in answer.err or "not a git repository" in answer.err):
-        raise _trouble(answer)
+        raise trouble_of(answer)
     return answer
 
 
-def _environment() -> dict[str, str]:
+def _environment(reach: bool) -> dict[str, str]:
     """Our own surroundings without what steers git: another repository, configuration, programs to start."""
-    kept = {name: value for name, value in os.environ.items() if not name.upper().startswith("GIT_")}
-    ours = {"GIT_CONFIG_NOSYSTEM": "1", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"}
-    return kept | ours
+    allowed = _TO_REACH if reach else ()
+    kept = {n: value for n, value in os.environ.items() if not n.upper().startswith("GIT_") or n in allowed}
+    ours = {"GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"}
+    return kept | ours | ({} if reach else {"GIT_CONFIG_NOSYSTEM": "1"})

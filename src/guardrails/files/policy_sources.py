@@ -5,8 +5,11 @@ from __future__ import annotations
 import os
 from typing import NamedTuple
 
-from guardrails.files.bundles import STARTER, Loaded, load_bundle, read_bases, read_released
+from guardrails.files.bundles import Loaded, load_bundle, read_bases, read_released
+from guardrails.files.contents import STARTER
 from guardrails.files.data import ParsedSchemas, shipped_schema_texts
+from guardrails.files.locks import read_lock
+from guardrails.files.trees import DISK
 from guardrails.files.workspace import WORKSPACE_FILE, find_root, load_workspace
 from guardrails.model.problem import Problem
 from guardrails.workshop.material import Material
@@ -40,10 +43,16 @@ def bundle_meant(folder: str | None, start: str = ".") -> Meant | list[Problem] 
 
 
 def read_material(meant: Meant) -> tuple[Material | None, Loaded]:
-    """The bundle's texts ready for the workshop; None where they can't be read (`problems` of what was loaded say why)."""
-    loaded = load_bundle(meant.source, meant.root, meant.file)
+    """The bundle's texts ready for the workshop; None where they can't be read (`problems` of what was loaded say why).
+
+    Folders are at work here, so the lock speaks only of what comes from git.
+    """
+    lock = read_lock(meant.root, ParsedSchemas(shipped_schema_texts()), DISK)
+    if isinstance(lock, list):
+        return None, Loaded(None, {}, tuple(lock))
+    loaded = load_bundle(meant.source, meant.root, meant.file, DISK, lock._replace(binding=False))
     if loaded.texts is None or loaded.problems:
         return None, loaded
-    bases = read_bases(meant.source, meant.root, loaded.texts)
-    released = read_released(meant.source, meant.root)
+    bases = read_bases(loaded.places)
+    released = read_released(loaded.places[0])
     return Material(loaded.texts, ParsedSchemas(loaded.schemas), bases, loaded.schemas, released), loaded

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from guardrails.files.bundles import load_bundle
 from guardrails.files.data import ParsedSchemas, shipped_schema_texts
+from guardrails.files.locks import lock_for
 from guardrails.files.trees import Data, Tree
 from guardrails.files.waivers import PATTERNS
 from guardrails.files.workspace import LOCK_FILE, WORKSPACE_FILE, find_root, load_workspace
@@ -22,7 +23,10 @@ def state_of(start: str, source: str | None, tree: Tree) -> dict[str, Data]:
     workspace = load_workspace(root, ParsedSchemas(shipped), tree)
     if isinstance(workspace, list):
         return found
-    loaded = load_bundle(source or workspace.source, start if source else root, WORKSPACE_FILE, tree)
+    lock = lock_for(workspace, ParsedSchemas(shipped), tree, named=source is not None)
+    if isinstance(lock, list):
+        return found | {problem.source: problem.id for problem in lock}
+    loaded = load_bundle(source or workspace.source, start if source else root, WORKSPACE_FILE, tree, lock)
     for layer in loaded.texts.layers() if loaded.texts else ():
         found |= layer.files
     found |= {f"schemas/{name}": data for name, data in loaded.schemas.items() if data != shipped.get(name)}

@@ -33,6 +33,7 @@ class Workspace(NamedTuple):
     source: str = "starter"
     parameters: Mapping[str, Value] = MappingProxyType({})
     globs: tuple[str, ...] = _DEFAULT_GLOBS
+    allowed_signers: str = ""
 
     def manifests(self) -> list[str]:
         """The names of all manifest files, in order."""
@@ -89,4 +90,5 @@ def load_workspace(root: str, schemas: Mapping[str, Json], tree: Tree = DISK) ->
         str(policies["source"]),
         parameters if isinstance(parameters, dict) else {},
         tuple(str(g) for g in globs) if isinstance(globs, list) else (),
+        str(policies.get("allowed_signers", "")),
     )

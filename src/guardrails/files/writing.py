@@ -72,10 +72,15 @@ def write_output(path: str, text: str) -> bool:
 
     Like a shell's `>`, it replaces what is there; a link to somewhere else stays, and nothing is written.
     """
+    return write_whole(path, text.encode())
+
+
+def write_whole(path: str, data: bytes) -> bool:
+    """Write a file of our own, whole or not at all: whoever reads it meanwhile finds the old one or the new one."""
     if os.path.islink(path) or (os.path.lexists(path) and not os.path.isfile(path)):
         return False
     try:
-        _put(path, text.encode(), replace=True)
+        _put(path, data, replace=True)
     except OSError:
         return False
     return True

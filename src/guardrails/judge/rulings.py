@@ -25,9 +25,12 @@ class PreparedRule(NamedTuple):
 
 
 def prepare(bundle: Bundle, terms: Terms) -> dict[str, list[PreparedRule]]:
-    """The bundle's rules by the kind of manifest that they apply to."""
+    """The bundle's rules by the kind of manifest that they apply to; those that have retired by now are left out."""
+    today = terms.today.isoformat()
     by_kind: dict[str, list[PreparedRule]] = {}
     for order, rule in enumerate(bundle.rules):
+        if rule.retired is not None and rule.retired.on <= today:
+            continue
         prepared = prepare_rule(rule, order, terms)
         for kind in rule.applies_to:
             by_kind.setdefault(kind, []).append(prepared)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from guardrails.language.bundle_texts import BundleTexts
+from guardrails.language.compile_adaptations import adapt
 from guardrails.language.compile_condition import ConditionCompiler
 from guardrails.language.compile_lanes import LanesCompiler
 from guardrails.language.compile_operand import Names
@@ -213,10 +214,18 @@ class _Builder:
                 pack, compiled = self._pack(*there[name], bundle)
                 packs.append(pack)
                 rules += compiled
+            rules = self._adapted(rules, file, number, bundle)
         if not rules:
             self.problems.append(Problem("policy-no-rules", self.main_file, Spot(path=("packs",)), area="policy"))
         self._repeated(rules, packs)
         return packs, rules
+
+    def _adapted(self, rules: list[Rule], file: str, number: int, bundle: Fields) -> list[Rule]:
+        """The rules so far with what this layer says about those of the bundles that it builds on."""
+        faults = Faults(file, number)
+        adapted = adapt(rules, bundle, faults)
+        self.problems += faults.found
+        return adapted
 
     def _language(self, file: str, number: int, bundle: Fields) -> None:
         faults = Faults(file, number)

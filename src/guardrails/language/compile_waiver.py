@@ -35,6 +35,8 @@ def _waiver(fields: Fields, file: str, rules: Mapping[str, Rule], terms: WaiverT
         faults.unknown("waiver-unknown-rule", ("rule",), texts["rule"], rules, "rule")
     elif not rule.waivable:
         faults.note("waiver-not-waivable", ("rule",), rule=rule.name)
+    elif rule.retired is not None:
+        faults.note("waiver-rule-retired", ("rule",), warning=True, rule=rule.name, on=rule.retired.on, reason=rule.retired.why)
     for part, wanted in (("manifest", "the name of one tool or campaign"), ("element", "the name of one part")):
         if "*" in texts[part]:
             faults.note("waiver-malformed", (part,), label=part, wanted=wanted)

@@ -37,6 +37,13 @@ class Words(NamedTuple):
     note: str
 
 
+class Retirement(NamedTuple):
+    """The day from which a rule is no longer asked (an ISO date), and why."""
+
+    on: str
+    why: str
+
+
 class Rule(NamedTuple):
     """One expectation. `severity` and `raised_severity` map stage names to severities; `rollout` holds ISO dates.
 
@@ -62,6 +69,7 @@ class Rule(NamedTuple):
     replaced_by: str
     since: str
     words_in: Mapping[str, Words] = {}
+    retired: Retirement | None = None
 
     @property
     def name(self) -> str:

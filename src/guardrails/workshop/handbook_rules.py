@@ -61,6 +61,8 @@ def _tags(rule: Rule) -> Iterator[Tag]:
         yield Tag(fill(SENTENCES["tag.stage"], slots), severity.value)
     if not rule.verified:
         yield Tag(SENTENCES["tag.unverified"], "warn")
+    if rule.retired is not None:
+        yield Tag(SENTENCES["tag.retired"], "warn")
     if rule.replaced_by:
         yield Tag(SENTENCES["tag.replaced"], "warn")
 

@@ -17,6 +17,7 @@ from guardrails.model.rule import Bundle
 from guardrails.text.reader import read
 from guardrails.workshop.faster_names import FasterNames
 from guardrails.workshop.glossary import Glossary, glossary_of
+from guardrails.workshop.loosening import loosening
 from guardrails.workshop.material import Document, Material, documents, of_kind
 from guardrails.workshop.passable import passable
 from guardrails.workshop.released import released_ids
@@ -73,7 +74,8 @@ def lint(material: Material, today: date) -> Linted:
     faster = (said for rule in rules for said in named.remarks(rule))
     can_pass = passable(bundle, rules, ManifestShapes(material.schemas), today)
     unread = _unread(bundle, material) if alone else ()
-    found = [*_words(own, glossary), *faster, *names, *can_pass, *_upkeep(own, today), *unread]
+    milder = loosening(material, of_kind(own, "Bundle")[0])
+    found = [*_words(own, glossary), *milder, *faster, *names, *can_pass, *_upkeep(own, today), *unread]
     return Linted(in_order(found), len(rules), tuple(problems))
 
 

@@ -24,7 +24,7 @@ class Level(Enum):
 class Remark:
     """What is the matter (`sentence`), where, the words it is about (`quote`) and a way out (`suggestion`).
 
-    `id` is the check: P01 to P20 for words, GOV-01 to GOV-11 for upkeep.
+    `id` is the check: P01 to P20 for words, GOV-01 to GOV-12 for upkeep.
     """
 
     id: str

@@ -95,6 +95,9 @@ def _changed(old: Rule, new: Rule, behaves: Behaves) -> RuleChange | None:
     if old.waivable != new.waivable:
         details.append("waivers are possible now" if new.waivable else "waivers are no longer possible")
         stricter, milder = stricter or not new.waivable, milder or new.waivable
+    if old.retired != new.retired:
+        details.append(f"retires on {new.retired.on}" if new.retired else "no longer retires")
+        stricter, milder = stricter or new.retired is None, milder or new.retired is not None
     stricter, milder = _by_dates(old, new, details, stricter, milder)
     details += _of_words(old, new)
     if not details:
@@ -153,12 +156,17 @@ def _of_conditions(old: Rule, new: Rule, shift: Shift) -> Iterator[str]:
         (False, False): "every manifest tried comes out as before",
     }[shift.stricter, shift.milder]
     yield f"`{'` and `'.join(parts)}` changed: {seen}"
-    was, now = dict(_parameters(_conditions(old))), dict(_parameters(_conditions(new)))
+    was, now = parameters_of(old), parameters_of(new)
     yield from (f"`{name}` is {now[name]}, before {was[name]}" for name in now if name in was and was[name] != now[name])
 
 
 def _conditions(rule: Rule) -> tuple[object, ...]:
     return rule.when, rule.require, rule.raised_when
+
+
+def parameters_of(rule: Rule) -> dict[str, str]:
+    """The parameters that a rule's conditions use, with their values as they are shown."""
+    return dict(_parameters(_conditions(rule)))
 
 
 def _parameters(node: object) -> Iterator[tuple[str, str]]:
