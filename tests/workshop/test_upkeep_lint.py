@@ -68,7 +68,10 @@ def test_a_new_block_warns_for_a_month_first(
 
 @pytest.mark.parametrize(("count", "expires", "told"), [(5, "2026-12-31", 0), (6, "2026-12-31", 1), (6, "2026-11-22", 0)])
 def test_a_rule_with_many_exceptions_is_brought_up(count: int, expires: str, told: int) -> None:
-    waivers = {f"{n}.yaml": as_file({"kind": "Waiver", "rule": "one/good", "expires": expires}) for n in range(count)}
+    waivers = {
+        f"{n}.yaml": as_file({"kind": "Waiver", "rule": "one/good", "expires": expires, "approved_by": "sam.oz@brand.example"})
+        for n in range(count)
+    }
     found = list(many_waivers(documents(waivers), TODAY))
     assert [(r.id, r.level.value) for r in found] == [("GOV-06", "W")] * told
 
