@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from textwrap import indent
 
 from guardrails.files.bundles import load_bundle, read_bases
-from guardrails.files.contents import STARTER
 from guardrails.files.data import ParsedSchemas, shipped_schema_texts
+from guardrails.files.source_names import STARTER
 from guardrails.judge.manifests import Checker, reading_of
 from guardrails.language.bundle_texts import BundleTexts
 from guardrails.language.schema_faults import schema_faults, validator

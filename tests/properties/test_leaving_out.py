@@ -12,8 +12,8 @@ from functools import cache
 
 import pytest
 
-from guardrails.files.contents import STARTER
 from guardrails.files.policy_sources import Meant, read_material
+from guardrails.files.source_names import STARTER
 from guardrails.judge.run import Run
 from guardrails.judge.verdict import Exit, exit_code
 from guardrails.language.scope import Inventory

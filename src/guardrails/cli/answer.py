@@ -15,7 +15,6 @@ from guardrails.explain.explanation import Briefing
 from guardrails.files.answering import context_of, told
 from guardrails.files.checking import Checked
 from guardrails.files.workspace import repository_of
-from guardrails.files.writing import write_output
 from guardrails.judge.verdict import Exit
 from guardrails.model.stage import Severity
 from guardrails.render.formats import FORMATS, answer
@@ -63,14 +62,21 @@ def tell(checked: Checked, formats: Sequence[Wanted], manner: Manner, code: Exit
             _tell_briefly(finished)
             continue
         text = answer(one.form, finished)
-        if not one.file:
+        if one.file:
+            _put(one.file, text)
+        else:
             write(text)
-        elif not write_output(one.file, text):
-            raise click.UsageError(f"'{one.file}' can't be written.")
     if any(one.form == "github" for one in formats):
         from guardrails.cli.runner import hand_over
 
         hand_over(finished, next((one.file for one in formats if one.form == "sarif"), ""), os.environ)
+
+
+def _put(file: str, text: str) -> None:
+    from guardrails.files.writing import write_output
+
+    if not write_output(file, text):
+        raise click.UsageError(f"'{file}' can't be written.")
 
 
 def _tell_briefly(finished: Told) -> None:

@@ -12,7 +12,6 @@ import click
 
 from guardrails.cli import completing
 from guardrails.cli.language import in_the_readers_language
-from guardrails.files.baseline import baseline_name
 from guardrails.files.checking import Checked
 from guardrails.files.checking import check as run_check
 from guardrails.files.workspace import find_root
@@ -103,7 +102,7 @@ def check(
     start = start_folder((stdin_filename,) if lost else named)
     root = find_root(start) or start
     given = {_name_in(root, stdin_filename): sys.stdin.buffer.read()} if typed else {}
-    kept = baseline_name(baseline, root) if baseline else None
+    kept = _kept(baseline, root) if baseline else None
     begins = update_baseline and baseline is not None and not os.path.lexists(baseline)
     progress = Progress()
     checked = _ready(rules_ref, since)(
@@ -130,6 +129,12 @@ def check(
         write_to(folder, checked)
     tell(checked, formats, Manner(width, quiet, Severity(fail_on)), code)
     return code
+
+
+def _kept(baseline: str, root: str) -> str:
+    from guardrails.files.baseline import baseline_name
+
+    return baseline_name(baseline, root)
 
 
 def _ready(rules_ref: str | None, since: str | None) -> Callable[..., Checked]:

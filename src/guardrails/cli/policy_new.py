@@ -55,9 +55,8 @@ def new_command(folder: str | None, as_of: str | None, fix: tuple[str, ...], tea
     Exit codes. 0: written. 3: it can't be used like this, and nothing was written.
     """
     from guardrails.cli.bench import found_material, show, tell_problems
-    from guardrails.files.addresses import is_git
-    from guardrails.files.contents import STARTER
     from guardrails.files.policy_sources import Meant, bundle_meant
+    from guardrails.files.source_names import STARTER, is_git
     from guardrails.files.writing import Written, write_over
     from guardrails.workshop.new_rule import new_rule, pack_named
 

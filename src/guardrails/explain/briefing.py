@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from guardrails.explain.baseline_words import known_in_all, known_line, unneeded_line
 from guardrails.explain.context import Context
 from guardrails.explain.counting import counted, joined
 from guardrails.explain.days import short_day
@@ -80,7 +79,7 @@ def brief(report: Report, context: Context, full: int | None = None) -> Briefing
         summary=_summary(report, told, answers),
         problems=told,
         manifests=tuple(answers),
-        notices=(*notices(report, context.command), *filter(None, (unneeded_line(report, context),))),
+        notices=(*notices(report, context.command), *_unneeded(report, context)),
         next_step=_next_step(report, told, answers, context),
     )
 
@@ -117,7 +116,7 @@ def _answer(
 ) -> ManifestAnswer:
     manifest = manifest_report.manifest
     later = _later(manifest_report, report, context)
-    known = known_line(manifest_report)
+    known = _known(manifest_report)
     return ManifestAnswer(
         kind=manifest.kind,
         name=manifest.name,
@@ -268,8 +267,11 @@ def _summary(report: Report, problems: Sequence[Explanation], answers: Sequence[
         parts.append(say_counted("summary.should", tally.should))
     if tally.unchecked:
         parts.append(say("summary.unchecked", {"count": str(tally.unchecked)}))
-    if known_in_all(report):
-        parts.append(say("summary.known", {"count": str(known_in_all(report))}))
+    if report.baseline is not None:
+        from guardrails.explain.baseline_words import known_in_all
+
+        known = known_in_all(report)
+        parts += [say("summary.known", {"count": str(known)})] if known else []
     if tally.fine:
         parts.append(say("summary.fine", {"count": str(tally.fine)}))
     lines.append(", ".join(parts))
@@ -302,3 +304,21 @@ def _next_step(report: Report, problems: Sequence[Explanation], answers: Sequenc
     if worst is None or _ORDER.get(worst.status, 4) >= _ORDER[GOOD_TO_KNOW] or worst.file in ("", *context.held):
         return ""
     return say("next.file", {"command": context.command, "file": typed(context.folder + worst.file)})
+
+
+def _known(report: ManifestReport) -> str:
+    """How much of a manifest is in the baseline; the words are imported only where there is one."""
+    if not report.known and not report.known_questions:
+        return ""
+    from guardrails.explain.baseline_words import known_line
+
+    return known_line(report)
+
+
+def _unneeded(report: Report, context: Context) -> tuple[str, ...]:
+    if report.baseline is None:
+        return ()
+    from guardrails.explain.baseline_words import unneeded_line
+
+    line = unneeded_line(report, context)
+    return (line,) if line else ()

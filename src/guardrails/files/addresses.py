@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from guardrails.files.source_names import GIT
 from guardrails.model.problem import Problem
 
-_GIT = "git+"
 _SCHEMES = ("https", "ssh", "file")
 _TAG = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._/+-]{0,199}")
 _FOLDER = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*(?:/[A-Za-z0-9_][A-Za-z0-9._-]*)*")
@@ -37,15 +37,10 @@ class Address(NamedTuple):
         return f"{name}@{self.tag}{'/' if self.folder else ''}{self.folder}"
 
 
-def is_git(source: str) -> bool:
-    """Whether a source is meant as an address, and not as the name of a folder."""
-    return source.startswith(_GIT) or "://" in source
-
-
 def address_of(source: str) -> Address:
     """The parts of an address. Raises AddressError where it can't be used, which is found without asking anybody."""
-    scheme, separator, rest = source.removeprefix(_GIT).partition("://")
-    if not source.startswith(_GIT) or not separator or scheme not in _SCHEMES or not _PLAIN.fullmatch(source):
+    scheme, separator, rest = source.removeprefix(GIT).partition("://")
+    if not source.startswith(GIT) or not separator or scheme not in _SCHEMES or not _PLAIN.fullmatch(source):
         raise AddressError(source, "scheme")
     rest, marked, folder = rest.partition("#")
     host, slash, way = rest.partition("/")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from guardrails.explain.bundle_language import in_language
 from guardrails.explain.context import Context
-from guardrails.explain.tongue import spoken
-from guardrails.explain.translated_shapes import TranslatedShapes
+from guardrails.explain.tongue import ENGLISH, spoken
 from guardrails.files.checking import Checked
 from guardrails.judge.run import Run
 from guardrails.language.manifest_kinds import ManifestShapes
@@ -16,12 +15,14 @@ from guardrails.language.scope import Inventory, Scope
 from guardrails.model.fact_result import FactResult
 from guardrails.model.manifest import Manifest
 from guardrails.model.report import ManifestReport
+from guardrails.model.rule import Bundle
 from guardrails.model.value import Gap
 
 if TYPE_CHECKING:
     from guardrails.explain.mending import Mended, Mender
     from guardrails.model.repair import Repair
     from guardrails.model.report import Finding
+    from guardrails.model.shape import Shape
     from guardrails.repair.rehearsal import Rehearsal
 
 _MOST_REPAIRS = 60
@@ -33,7 +34,7 @@ def context_of(checked: Checked, folder: str = "") -> Context:
     bench = None if checked.run is None else _Bench(checked, checked.run)
     return Context(
         checked.sources,
-        TranslatedShapes(ManifestShapes(checked.policies.schemas)),
+        _shapes_of(checked),
         folder=folder,
         held=checked.held,
         facts=_no_fact if bench is None else lambda manifest, name: bench.scope(manifest).fact(name),
@@ -45,9 +46,34 @@ def context_of(checked: Checked, folder: str = "") -> Context:
     )
 
 
+def _shapes_of(checked: Checked) -> Mapping[str, Shape]:
+    """The shapes of all kinds, with their words in the language of this run."""
+    shapes = ManifestShapes(checked.policies.schemas)
+    if spoken().code == ENGLISH.code:
+        return shapes
+    from guardrails.explain.translated_shapes import TranslatedShapes
+
+    return TranslatedShapes(shapes)
+
+
 def told(checked: Checked) -> Checked:
     """The finished check with the texts of its bundle in the language of this run."""
-    return checked._replace(report=in_language(checked.report, spoken().code))
+    code, bundle = spoken().code, checked.report.bundle
+    if bundle is None or not _has_texts_in(bundle, code):
+        return checked
+    from guardrails.explain.bundle_language import in_language
+
+    return checked._replace(report=in_language(checked.report, code))
+
+
+def _has_texts_in(bundle: Bundle, code: str) -> bool:
+    """Whether anything was translated into a language: a look that imports nothing, as most runs speak the bundle's own.
+
+    A language by its region ("de_AT") is left to who knows more about codes.
+    """
+    titles = [pack.title_in for pack in bundle.packs] + [track.title_in for track in bundle.fast_tracks]
+    titles += [lane.title_in for lane in bundle.lanes] + [t.title_in for lane in bundle.lanes for t in lane.triggers]
+    return not code.isalpha() or any(code in rule.words_in for rule in bundle.rules) or any(code in title for title in titles)
 
 
 def _no_fact(manifest: Manifest, name: str) -> FactResult:

@@ -7,12 +7,10 @@ import os
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from guardrails.files.addresses import AddressError, address_of, is_git
-from guardrails.files.contents import MAIN, STARTER, PackedTree, fingerprint, gathered, packed, unpacked
 from guardrails.files.data import shipped_schema_texts, starter_folder
-from guardrails.files.kept_contents import kept_content
 from guardrails.files.locks import NO_LOCK, Lock
 from guardrails.files.reading import problem_of
+from guardrails.files.source_names import MAIN, STARTER, is_git
 from guardrails.files.trees import DISK, Tree
 from guardrails.language.bundle_texts import BundleTexts
 from guardrails.model.problem import Problem, Spot
@@ -91,6 +89,10 @@ def _whole(source: str, file: str, spot: Spot, reading: _Reading) -> Place | Non
     """The starter, or what was fetched from an address: a bundle with a content of its own."""
     if source == STARTER:
         return _as_locked(Place(DISK, starter_folder(), STARTER), source, file, spot, reading)
+    from guardrails.files.addresses import AddressError, address_of
+    from guardrails.files.contents import PackedTree, unpacked
+    from guardrails.files.kept_contents import kept_content
+
     try:
         address = address_of(source)
     except AddressError as fault:
@@ -118,6 +120,8 @@ def _as_locked(place: Place, source: str, file: str, spot: Spot, reading: _Readi
     if locked is None:
         _not_locked(source, file, spot, reading)
         return None
+    from guardrails.files.contents import fingerprint, gathered, packed
+
     found = fingerprint(packed(gathered(*place).files))
     if found != locked.sha256:
         id = "starter-differs" if source == STARTER else "folder-differs"

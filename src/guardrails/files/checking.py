@@ -6,9 +6,8 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache, partial
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from guardrails.files.baseline import read_baseline
 from guardrails.files.bundles import load_bundle
 from guardrails.files.data import ParsedSchemas, shipped_schema_texts
 from guardrails.files.locks import lock_for
@@ -23,12 +22,14 @@ from guardrails.judge.questions import Questions
 from guardrails.judge.run import Day, Run, sorted_problems
 from guardrails.language.manifest_kinds import ManifestShapes
 from guardrails.language.schemas import Json
-from guardrails.model.baseline import Baseline
 from guardrails.model.manifest import Manifest
 from guardrails.model.problem import Problem, Spot
 from guardrails.model.report import Report
 from guardrails.model.rule import Bundle
 from guardrails.text.values import Value
+
+if TYPE_CHECKING:
+    from guardrails.model.baseline import Baseline
 
 
 class Policies(NamedTuple):
@@ -132,7 +133,11 @@ def check(
         return Checked(report, loaded, sources)
     root = loaded.workspace.root
     reader = partial(read_bytes, root) if baseline_in is DISK else partial(_read_in, baseline_in, root)
-    known = baseline and read_baseline(baseline, reader, loaded.bundle, loaded.schemas, renewing)
+    known: Baseline | list[Problem] | None = None
+    if baseline is not None:
+        from guardrails.files.baseline import read_baseline
+
+        known = read_baseline(baseline, reader, loaded.bundle, loaded.schemas, renewing)
     if isinstance(known, list):
         return Checked(Report(today, as_of_given, None, (), sorted_problems(known), (), ()), loaded, sources)
     checker = Checker(loaded.schemas)
@@ -152,7 +157,7 @@ def check(
     if not manifests and not told:
         told = [_nothing(loaded.workspace, paths)]
     report = run.report(manifests, [*loaded.problems, *told], reported)
-    if isinstance(known, Baseline):
+    if known is not None:
         from guardrails.judge.baseline import set_aside
 
         report = set_aside(report, known, ManifestShapes(loaded.schemas), every)

@@ -5,23 +5,20 @@ It is the same for a folder, a commit and the kept copy: neither the order of th
 
 from __future__ import annotations
 
-import hashlib
 import os
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from guardrails.files.addresses import is_git
 from guardrails.files.globs import glob_regex
 from guardrails.files.reading import problem_of
+from guardrails.files.source_names import MAIN, STARTER, is_git
 from guardrails.files.trees import Data, Tree
 from guardrails.model.problem import Problem, Spot
 from guardrails.text.reader import read
 from guardrails.text.values import LIMITS
 
-STARTER = "starter"
-MAIN = "bundle.yaml"
 _FILES = (
     MAIN, "organisation.yaml", "lanes.yaml", "released.yaml", "allowed_signers",
     "packs/*.yaml", "vocabulary/*.yaml", "waivers/*.yaml", "waivers/*.yaml.sig",
@@ -110,7 +107,9 @@ def unpacked(data: bytes) -> dict[str, bytes]:
 
 def fingerprint(data: bytes) -> str:
     """The sha256 of a packed content."""
-    return hashlib.sha256(data).hexdigest()
+    from hashlib import sha256
+
+    return sha256(data).hexdigest()
 
 
 class PackedTree:

@@ -6,9 +6,9 @@ import os
 from typing import NamedTuple
 
 from guardrails.files.bundles import Loaded, load_bundle, read_bases, read_released
-from guardrails.files.contents import STARTER
 from guardrails.files.data import ParsedSchemas, shipped_schema_texts
 from guardrails.files.locks import read_lock
+from guardrails.files.source_names import STARTER
 from guardrails.files.trees import DISK
 from guardrails.files.workspace import WORKSPACE_FILE, find_root, load_workspace
 from guardrails.model.problem import Problem

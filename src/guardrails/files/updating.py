@@ -12,14 +12,15 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from guardrails.files.addresses import AddressError, address_of, is_git
+from guardrails.files.addresses import AddressError, address_of
 from guardrails.files.commits import Commit
-from guardrails.files.contents import STARTER, Gathered, fingerprint, gathered, packed
+from guardrails.files.contents import Gathered, fingerprint, gathered, packed
 from guardrails.files.data import ParsedSchemas, shipped_schema_texts, starter_folder
 from guardrails.files.fetching import fetched, signer
 from guardrails.files.git import GitError, commit_of, git_around, git_here
 from guardrails.files.kept_contents import keep_content
 from guardrails.files.locks import Lock, Locked, lock_text, read_lock
+from guardrails.files.source_names import STARTER, is_git
 from guardrails.files.trees import DISK, Tree
 from guardrails.files.workspace import LOCK_FILE, WORKSPACE_FILE, Workspace, find_root, load_workspace
 from guardrails.files.writing import write_whole

@@ -14,8 +14,8 @@ from guardrails.explain.problems import explain
 from guardrails.explain.sentences import say
 from guardrails.explain.targets import rules_named, unknown
 from guardrails.files.checking import Checked
-from guardrails.files.contents import STARTER
 from guardrails.files.reading import inside
+from guardrails.files.source_names import STARTER
 from guardrails.files.waivers import FOLDER
 from guardrails.files.workspace import repository_of
 from guardrails.files.writing import Written, write_new
