@@ -52,9 +52,14 @@ def test_a_rule_with_examples_that_come_out_as_they_say(bundle: Path, capsys: py
     assert (bundle / "packs/messaging.yaml").read_text().startswith(before.rstrip("\n"))
     assert written(bundle)["examples"] == [
         {"title": "as it should be", "expect": "pass"},
-        {"title": "not yet", "expect": "fail", "change": {"email.reply_monitored": False}, "at": "email.reply_monitored"},
         {
-            "title": "not answered yet",
+            "title": "not as it should be yet",
+            "expect": "fail",
+            "change": {"email.reply_monitored": False},
+            "at": "email.reply_monitored",
+        },
+        {
+            "title": "no answer yet",
             "expect": "ask",
             "change": {"email.reply_monitored": None},
             "at": "email.reply_monitored",

@@ -25,7 +25,7 @@ from guardrails.workshop.examples import DEFAULT_DAY, Example
 from guardrails.workshop.material import Document
 from guardrails.workshop.trial import Trial, tried
 
-_TITLES = {"pass": "as it should be", "fail": "not yet", "ask": "not answered yet", "skip": "nothing to do with it"}
+_TITLES = {"pass": "as it should be", "fail": "not as it should be yet", "ask": "no answer yet", "skip": "it is about others"}
 _MOST = 600
 """So many changes are tried at the most; a rule on one field needs a handful."""
 
