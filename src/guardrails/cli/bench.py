@@ -41,7 +41,7 @@ def found_material(folder: str | None) -> Material | Exit:
 def tell_problems(problems: Sequence[Problem], material: Material, width: int | None) -> Exit:
     """Explain why a bundle can't be used, as `guardrails check` does; the exit code."""
     layers = (layer.files for layer in material.texts.layers())
-    texts = {name: data for files in (*layers, material.released) for name, data in files.items()}
+    texts = {name: data for files in (*layers, material.released, *material.tests) for name, data in files.items()}
     return _tell(problems, texts, width)
 
 
