@@ -71,7 +71,7 @@ def lint_command(folder: str | None, strict: bool, as_of: str | None, width: int
 
     Without FOLDER: the bundle of the workspace around, else the starter.
 
-    Exit codes. 0: nothing to mend. 1: something to mend. 3: the rules can't be used.
+    Exit codes. 0: nothing to mend. 1: something to mend. 3: the rules or the situations in tests/ can't be used.
     """
     from guardrails.cli.bench import columns, found_material, show, tell_problems
     from guardrails.workshop.lint import lint

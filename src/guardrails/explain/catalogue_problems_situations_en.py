@@ -9,7 +9,8 @@ _NEVER_COMPARED = "What is never compared looks as if it held."
 
 
 def _words(headline: str, *fix: str, why: str, label: tuple[str, ...] = (), what: tuple[str, ...] = ()) -> ProblemWords:
-    return ProblemWords((headline,), fix, label, what, why, one_fix=True, unread_note=False, drop_what_with="nearest", keeper=True)
+    words = ProblemWords((headline,), fix, label, what, why)
+    return words._replace(one_fix=True, unread_note=False, drop_what_with="nearest", keeper=True)
 
 
 SITUATION_PROBLEMS: dict[str, ProblemWords] = {
@@ -74,7 +75,7 @@ SITUATION_PROBLEMS: dict[str, ProblemWords] = {
     ),
     "situation-expects-nothing": _words(
         "Say what you expect of {manifest}",
-        "Add verdict, lane, rules, or nothing_else: true.",
+        "Add verdict, lane or rules.",
         why=_NEVER_COMPARED,
         label=("nothing is expected here",),
     ),

@@ -11,7 +11,7 @@ from guardrails.model.rule import Bundle
 from guardrails.model.value import Path
 from guardrails.workshop.material import Document
 
-SILENT = frozenset({"pass", "skip", "retired"})
+SILENT = frozenset({"pass", "skip"})
 """Outcomes of a rule that has nothing to say: there is no finding whose words or place could be compared."""
 
 
@@ -21,21 +21,19 @@ class RuleExpected(NamedTuple):
     rule: str
     outcome: str
     severity: str
-    blocks_from: str
     at: str
     says: tuple[str, ...]
     path: Path
 
 
 class Expected(NamedTuple):
-    """What is expected of one manifest on one day. `nothing_else`: no rule but those named has anything to say."""
+    """What is expected of one manifest on one day; what is left empty is not compared."""
 
     manifest: str
     day: date
     verdict: str
     lane: str
     rules: tuple[RuleExpected, ...]
-    nothing_else: bool
     path: Path
 
 

@@ -90,10 +90,6 @@ class _JudgedDay:
             yield Unmet(f"{about}, lane", (*expected.path, "lane"), expected.lane, report.lane + why)
         for rule in expected.rules:
             yield from self._unmet_rule(rule, report, about)
-        named = {rule.rule for rule in expected.rules}
-        more = [_told(finding) for finding in report.findings if finding.rule.name not in named]
-        if expected.nothing_else and more:
-            yield Unmet(about, (*expected.path, "nothing_else"), "nothing else", _few(more))
 
     def _unmet_rule(self, expected: RuleExpected, report: ManifestReport, about: str) -> Iterator[Unmet]:
         came = self._came(expected.rule, report)
@@ -102,18 +98,16 @@ class _JudgedDay:
         if finding is not None:
             said = said_by(finding, self._report, self._run, self._inventory, self._shapes)
         severity = finding.severity.value if finding is not None and finding.severity else ""
-        blocks_from = finding.blocks_from if finding is not None else ""
         fits = (
             expected.outcome == came.outcome
             and expected.severity in ("", severity)
-            and expected.blocks_from in ("", blocks_from)
             and (not expected.at or expected.at in said.places)
             and not said.lacks(expected.says)
         )
         if not fits:
             words = f", saying {' and '.join(f'“{w}”' for w in expected.says)}" if expected.says else ""
-            wanted = _in_words(expected.outcome, expected.severity, expected.blocks_from, expected.at) + words
-            found = _in_words(came.outcome, severity, blocks_from, ", ".join(said.places)) + came.why
+            wanted = _in_words(expected.outcome, expected.severity, expected.at) + words
+            found = _in_words(came.outcome, severity, ", ".join(said.places)) + came.why
             yield Unmet(f"{about}, {expected.rule}", expected.path, wanted, found, said.texts)
 
     def _came(self, name: str, report: ManifestReport) -> _Came:
@@ -121,7 +115,7 @@ class _JudgedDay:
         manifest = report.manifest
         prepared = next((p for p in self._run.rules[manifest.kind] if p.rule.name == name), None)
         if prepared is None:
-            return _Came("retired")
+            return _Came("skip", " (retired by that day)")
         scope, _ = self._run.scope(manifest, self._inventory)
         silent = severity_at(prepared, manifest.stage, scope) is None
         self.stands.append(Stand(prepared.rule, scope, self._run.terms, silent))
@@ -131,7 +125,9 @@ class _JudgedDay:
         outcome = rule_outcome(prepared, scope)
         if outcome is Outcome.PASSED:
             return _Came("pass")
-        return _Came("skip", f" (silent at the stage {manifest.stage.value})" if outcome is not Outcome.SKIPPED else "")
+        if outcome is Outcome.SKIPPED:
+            return _Came("skip", " (it does not concern the file)")
+        return _Came("skip", f" (silent at the stage {manifest.stage.value})" if silent else " (not announced by that day)")
 
 
 def _word(finding: Finding) -> str:
@@ -141,8 +137,8 @@ def _word(finding: Finding) -> str:
     return str(finding.outcome.value)
 
 
-def _in_words(outcome: str, severity: str, blocks_from: str, at: str) -> str:
-    parts = [outcome, severity, f"blocks from {blocks_from}" if blocks_from else "", f"pointing to {at}" if at else ""]
+def _in_words(outcome: str, severity: str, at: str) -> str:
+    parts = [outcome, severity, f"pointing to {at}" if at else ""]
     return ", ".join(part for part in parts if part)
 
 

@@ -21,7 +21,7 @@ from guardrails.workshop.situation_bundles import SituationBundles
 from guardrails.workshop.situation_manifests import situation_manifests
 
 _KIND = "Situation"
-_OF_A_FINDING = ("severity", "blocks_from", "at", "says")
+_OF_A_FINDING = ("severity", "at", "says")
 
 
 def situations_of(bench: Bench) -> tuple[list[Situation], list[Problem]]:
@@ -77,10 +77,9 @@ def _expected(fields: Fields, bundle: Bundle, manifests: Mapping[str, Manifest],
             verdict=str(entry.get("verdict", "")),
             lane=lane,
             rules=tuple(_rules(asked if isinstance(asked, dict) else {}, (*at, "rules"), rules, manifests[name], faults)),
-            nothing_else=entry.get("nothing_else") is True,
             path=at,
         )
-        if not (expected.verdict or lane or asked or expected.nothing_else):
+        if not (expected.verdict or lane or asked):
             faults.note("situation-expects-nothing", at, manifest=name)
         yield expected
 
@@ -105,7 +104,6 @@ def _rules(
             rule=name,
             outcome=outcome,
             severity=str(block.get("severity", "")),
-            blocks_from=str(block.get("blocks_from", "")),
             at=str(block.get("at", "")),
             says=tuple(str(word) for word in says) if isinstance(says, list) else (),
             path=path,
