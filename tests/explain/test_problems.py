@@ -135,7 +135,6 @@ IDS = [
     "workspace-malformed",
     "no-manifests",
     "nothing-matched",
-    "situation-none",
     "situation-not-read",
     "situation-manifest-how",
     "situation-change-nowhere",

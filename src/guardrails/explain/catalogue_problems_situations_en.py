@@ -14,11 +14,6 @@ def _words(headline: str, *fix: str, why: str, label: tuple[str, ...] = (), what
 
 
 SITUATION_PROBLEMS: dict[str, ProblemWords] = {
-    "situation-none": _words(
-        "There is no situation in {file}",
-        "Write one, or delete the file.",
-        why="A test file without a situation looks as if something was tried.",
-    ),
     "situation-not-read": _words(
         "Nobody would try the situations in {name}",
         "Move it to the folder tests itself, with a name like tests/webinar.test.yaml.",

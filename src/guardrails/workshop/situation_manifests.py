@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import deepcopy
+from types import MappingProxyType
 
 from guardrails.judge.manifests import manifest_faults, manifest_of, without_blanks
 from guardrails.language.compile_bundle import as_policy_fault
@@ -14,6 +15,7 @@ from guardrails.language.faults import Faults
 from guardrails.model.manifest import Manifest
 from guardrails.model.problem import Problem
 from guardrails.model.value import Fields, Path
+from guardrails.text.nearest import nearest
 from guardrails.text.values import Value
 from guardrails.workshop.bench import Bench
 from guardrails.workshop.examples import ChangeError, put
@@ -70,11 +72,10 @@ def applied(base: Fields, changes: Mapping[str, Value], at: Path, faults: Faults
     return None if lost else fields
 
 
-def add_at(faults: Faults, problem: Problem, at: Path, slots: Mapping[str, str] | None = None) -> None:
+def add_at(faults: Faults, problem: Problem, at: Path, slots: Mapping[str, str] = MappingProxyType({})) -> None:
     """Note a problem of a part as one of the document that the part stands in."""
     told = as_policy_fault(problem)
-    nearer = {key: value for key, value in (slots or {}).items() if key in told.slots}
-    faults.add(told.id, at, {**told.slots, **nearer}, told.spot.on_key, told.warning)
+    faults.add(told.id, at, {**told.slots, **slots}, told.spot.on_key, told.warning)
 
 
 def add_changed(faults: Faults, problems: list[Problem], changes: Mapping[str, Value], at: Path) -> None:
@@ -86,10 +87,12 @@ def add_changed(faults: Faults, problems: list[Problem], changes: Mapping[str, V
             add_at(faults, problem, at)
             continue
         names = written.split(".")
-        near = problem.slots.get("nearest")
-        if near and problem.spot.on_key and len(keys) <= len(names):
-            near = ".".join([*keys[:-1], near, *names[len(keys) :]])
-        add_at(faults, problem, (*at, written, *problem.spot.path[len(names) :]), {"nearest": near} if near else None)
+        near = ""
+        if problem.id == "field-unknown" and len(keys) <= len(names):
+            # the key that was meant is mostly there already, as the base is complete
+            meant = nearest(keys[-1], problem.slots["known"].split(", "))
+            near = ".".join([*keys[:-1], meant, *names[len(keys) :]]) if meant else ""
+        add_at(faults, problem, (*at, written, *problem.spot.path[len(names) :]), {"nearest": near} if near else {})
 
 
 def _meet(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

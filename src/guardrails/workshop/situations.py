@@ -37,8 +37,6 @@ def situations_of(bench: Bench) -> tuple[list[Situation], list[Problem]]:
         if situation := _situation(document, bundles, faults):
             found.append(situation)
         problems += faults.found
-    read_ones = {file for file, _, _ in documents.of(_KIND)} | {problem.source for problem in documents.problems}
-    problems += [Problem("situation-none", file, area="policy") for file in sorted(files) if file not in read_ones]
     return found, problems
 
 
