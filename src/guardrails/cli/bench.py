@@ -77,7 +77,7 @@ def show(answer: str) -> None:
 
 
 def write_junit(file: str, proof: Proof) -> None:
-    """Write what came of the examples to the file that was asked for."""
+    """Write what came of examples and situations to the file that was asked for."""
     from guardrails.files.writing import write_output
     from guardrails.workshop.proof_junit import proof_junit
 
