@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import NamedTuple
 
-from guardrails.files.bundles import Loaded, load_bundle, read_bases, read_released
+from guardrails.files.bundles import Loaded, load_bundle, read_bases, read_released, read_tests
 from guardrails.files.data import ParsedSchemas, shipped_schema_texts
 from guardrails.files.locks import read_lock
 from guardrails.files.source_names import STARTER
@@ -55,4 +55,6 @@ def read_material(meant: Meant) -> tuple[Material | None, Loaded]:
         return None, loaded
     bases = read_bases(loaded.places)
     released = read_released(loaded.places[0])
-    return Material(loaded.texts, ParsedSchemas(loaded.schemas), bases, loaded.schemas, released), loaded
+    tests, unread = read_tests(loaded.places)
+    schemas = ParsedSchemas(loaded.schemas)
+    return Material(loaded.texts, schemas, bases, loaded.schemas, released, tests, tuple(unread)), loaded
