@@ -65,7 +65,7 @@ def compare(old: Version, new: Version, workplaces: Sequence[Workplace], today: 
         sides.append(Side(bundle, benches(version.material)[0], version.origin))
         materials.append(version.material)
     seen = [_effects(materials, sides, place, Day(today)) for place in workplaces]
-    return compared(sides[0], sides[1], joined(seen))
+    return compared(sides[0], sides[1], joined(seen), today.isoformat())
 
 
 def bundle_health(

@@ -76,7 +76,7 @@ def _fetched(source: str) -> Version:
         slots = {"tag": address.tag, "url": address.url, "folder": address.folder}
         if any(problem.id in _NO_SUCH for problem in lock):
             return Version(missing=Missing(lock[0].id, {**lock[0].slots, **slots}))
-        if lock[0].id == "policy-not-found" and lock[0].slots.get("name") == address.shown:
+        if lock[0].id == "policy-not-found" and lock[0].slots.get("name", "").rstrip("/") == address.shown:
             return Version(missing=Missing("no-bundle-in-git", slots))
         return Version(problems=tuple(lock))
     return _read(Meant(source, "."), Origin(source, lock.sources[source].commit), lock)

@@ -78,9 +78,9 @@ class Comparison(NamedTuple):
         return ".".join(str(n + 1 if i == at else n if i < at else 0) for i, n in enumerate(numbers))
 
 
-def compared(old: Side, new: Side, seen: Effects) -> Comparison:
-    """The comparison, with what was seen on the manifests that are there."""
-    rules = rule_changes(old.bundle, new.bundle, Behaviour(old.benches, new.benches))
+def compared(old: Side, new: Side, seen: Effects, today: str) -> Comparison:
+    """The comparison on a day (an ISO date), with what was seen on the manifests that are there."""
+    rules = rule_changes(old.bundle, new.bundle, Behaviour(old.benches, new.benches), today)
     data = tuple(_data(old.bundle, new.bundle))
     needs = max((change.step for change in rules), default=Step.NONE)
     if data:

@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeAlias
 from guardrails.model.condition import Given
 from guardrails.model.rule import Bundle, Owner, Rule
 from guardrails.model.stage import Severity, Stage
+from guardrails.workshop.difference.severities import moved
 
 
 class Step(IntEnum):
@@ -59,19 +60,17 @@ class Shift(NamedTuple):
 Behaves: TypeAlias = "Callable[[Rule, Rule], Shift]"
 """Tries an old and a new version of a rule on manifests."""
 
-_NOTHING = Shift(False, False)
-_RANK = {None: 0, Severity.ADVISE: 1, Severity.WARN: 2, Severity.BLOCK: 3}
 _WORDS = ("title", "headline", "lead", "why", "fix", "faster", "sources", "note")
 _DATES = ("announce", "warn", "block")
 
 
-def rule_changes(old: Bundle, new: Bundle, behaves: Behaves) -> tuple[RuleChange, ...]:
-    """Every rule that is not as it was, what can stop somebody first."""
+def rule_changes(old: Bundle, new: Bundle, behaves: Behaves, today: str = "") -> tuple[RuleChange, ...]:
+    """Every rule that is not as it was, what can stop somebody first. Without a day no date has passed yet."""
     before, after = {r.name: r for r in old.rules}, {r.name: r for r in new.rules}
     found = [_added(rule) for name, rule in after.items() if name not in before]
-    found += [_removed(rule, after) for name, rule in before.items() if name not in after]
+    found += [_removed(rule, after, today) for name, rule in before.items() if name not in after]
     for name, rule in after.items():
-        change = _changed(before[name], rule, behaves) if name in before else None
+        change = _changed(before[name], rule, behaves, today) if name in before else None
         found += [change] if change is not None else []
     return tuple(sorted(found, key=lambda c: (-c.step, c.kind.value, c.name)))
 
@@ -81,65 +80,71 @@ def _added(rule: Rule) -> RuleChange:
     return _change(rule, Kind.ADDED, tuple(_severities(rule)), step)
 
 
-def _removed(rule: Rule, after: dict[str, Rule]) -> RuleChange:
+def _removed(rule: Rule, after: dict[str, Rule], today: str) -> RuleChange:
     heir = next((r.name for r in after.values() if rule.replaced_by == r.name or r.code == rule.code), "")
-    return _change(rule, Kind.REMOVED, (f"its place is taken by {heir}",) if heir else (), Step.MINOR)
+    details = (f"its place is taken by {heir}",) if heir else ()
+    if rule.retired is not None and rule.retired.on <= today:
+        return _change(rule, Kind.REMOVED, (*details, f"it was not asked any more since {rule.retired.on}"), Step.PATCH)
+    return _change(rule, Kind.REMOVED, details, Step.MINOR)
 
 
-def _changed(old: Rule, new: Rule, behaves: Behaves) -> RuleChange | None:
-    details: list[str] = []
-    stricter, milder = _by_severity(old, new, details)
-    if _logic(old) != _logic(new):
+def _changed(old: Rule, new: Rule, behaves: Behaves, today: str) -> RuleChange | None:
+    by_date = moved(old, new, today)
+    details = [*_of_severities(old, new), *_of_kinds(old, new)]
+    stricter = not set(new.applies_to) <= set(old.applies_to)
+    milder = not set(old.applies_to) <= set(new.applies_to)
+    same = _logic(old) == _logic(new)
+    if not same:
         shift = behaves(old, new)
         details += _of_conditions(old, new, shift)
         stricter, milder = stricter or shift.stricter, milder or shift.milder
     if old.waivable != new.waivable:
         details.append("waivers are possible now" if new.waivable else "waivers are no longer possible")
         stricter, milder = stricter or not new.waivable, milder or new.waivable
-    if old.retired != new.retired:
-        details.append(f"retires on {new.retired.on}" if new.retired else "no longer retires")
-        stricter, milder = stricter or new.retired is None, milder or new.retired is not None
-    stricter, milder = _by_dates(old, new, details, stricter, milder)
-    details += _of_words(old, new)
+    details += [*_of_dates(old, new), *_of_words(old, new)]
     if not details:
         return None
-    blocks = Severity.BLOCK in (_worst(old), _worst(new))
+    stops = by_date.blocks or (stricter and Severity.BLOCK in (_worst(old), _worst(new)))
+    stricter, milder = (stricter and by_date.asked) or by_date.stricter, milder or by_date.milder
     if stricter:
-        return _change(new, Kind.CHANGED if milder else Kind.TIGHTENED, tuple(details), Step.MAJOR if blocks else Step.MINOR)
+        kind = Kind.CHANGED if milder else Kind.TIGHTENED
+        return _change(new, kind, tuple(details), Step.MAJOR if stops and by_date.asked else Step.MINOR)
     if milder:
         return _change(new, Kind.LOOSENED, tuple(details), Step.MINOR)
-    same = _logic(old) == _logic(new)
-    return _change(new, Kind.REWORDED if same else Kind.REWRITTEN, tuple(details), Step.PATCH)
+    dated = (old.rollout, old.retired) != (new.rollout, new.retired)
+    return _change(new, Kind.REWORDED if same and not dated else Kind.REWRITTEN, tuple(details), Step.PATCH)
 
 
-def _by_severity(old: Rule, new: Rule, details: list[str]) -> tuple[bool, bool]:
+def _of_severities(old: Rule, new: Rule) -> Iterator[str]:
     """Stages at which the rule counts more or less than before."""
-    stricter = milder = False
     for which in ("severity", "raised_severity"):
         for stage in Stage:
             was, now = getattr(old, which).get(stage), getattr(new, which).get(stage)
             if was is not now:
                 name = "" if which == "severity" else ", raised"
-                details.append(f"{stage.value}{name}: {_severity(was)} is now {_severity(now)}")
-                stricter |= _RANK[now] > _RANK[was]
-                milder |= _RANK[now] < _RANK[was]
+                yield f"{stage.value}{name}: {_severity(was)} is now {_severity(now)}"
+
+
+def _of_kinds(old: Rule, new: Rule) -> Iterator[str]:
     if old.applies_to != new.applies_to:
-        details.append(f"concerns {' and '.join(new.applies_to)}, before {' and '.join(old.applies_to)}")
-        stricter |= not set(new.applies_to) <= set(old.applies_to)
-        milder |= not set(old.applies_to) <= set(new.applies_to)
-    return stricter, milder
+        yield f"concerns {' and '.join(new.applies_to)}, before {' and '.join(old.applies_to)}"
 
 
-def _by_dates(old: Rule, new: Rule, details: list[str], stricter: bool, milder: bool) -> tuple[bool, bool]:
-    """Dates from which the rule warns or blocks: a date left out means from the start."""
+def _of_dates(old: Rule, new: Rule) -> Iterator[str]:
+    """The dates from which the rule is announced, warns, blocks, and is no longer asked."""
     for key in _DATES:
-        was, now = old.rollout.get(key, ""), new.rollout.get(key, "")
-        if was != now:
-            details.append(f"{key}: {now or 'from the start'}, before {was or 'from the start'}")
-            if key != "announce":
-                stricter |= now < was
-                milder |= now > was
-    return stricter, milder
+        if old.rollout.get(key) != new.rollout.get(key):
+            yield f"{key}: {_from(new, key)}, before {_from(old, key)}"
+    if old.retired != new.retired:
+        before = f", before on {old.retired.on}" if old.retired else ""
+        yield f"retires on {new.retired.on}{before}" if new.retired else f"no longer retires{before}"
+
+
+def _from(rule: Rule, key: str) -> str:
+    """From when on; without a date that is from the start, for a rule that does so at all."""
+    if rule.rollout.get(key):
+        return rule.rollout[key]
+    return "never" if key == "block" and _worst(rule) is not Severity.BLOCK else "from the start"
 
 
 def _of_conditions(old: Rule, new: Rule, shift: Shift) -> Iterator[str]:
