@@ -14,8 +14,10 @@ import pytest
 from guardrails.files.comparing import Workplace, compare
 from guardrails.files.versions import Version
 from guardrails.judge.manifests import manifest_of
+from guardrails.language.compile_bundle import compile_bundle
 from guardrails.model.manifest import Manifest
 from guardrails.model.repair import Edit
+from guardrails.model.rule import Bundle, Retirement
 from guardrails.render.markdown_text import cell
 from guardrails.repair.applying import applied
 from guardrails.text.reader import read
@@ -23,7 +25,7 @@ from guardrails.workshop.difference.comparison import Comparison, step_made
 from guardrails.workshop.difference.comparison_json import comparison_json
 from guardrails.workshop.difference.comparison_markdown import comparison_markdown
 from guardrails.workshop.difference.comparison_text import comparison_text
-from guardrails.workshop.difference.rule_changes import Kind, Step
+from guardrails.workshop.difference.rule_changes import Kind, Shift, Step, rule_changes
 from guardrails.workshop.material import Material
 from tests.workshop.rules import BASES, material, rule
 
@@ -60,6 +62,19 @@ LIMIT = {"field": "cost.internal_days", "at_most": 500}
 USERS = rule(id="few-users", code="ONE-02", require=LIMIT)
 MORE = {"field": "cost.internal_days", "more_than": 500}
 ROLLOUT = {"announce": "2026-11-01", "warn": "2026-12-01", "block": "2027-01-01"}
+TRIED = {**USERS, "rollout": ROLLOUT}
+
+
+def first_of(block: str, owner: str = "mia.lopez@brand.example") -> Fields:
+    """The rule on trial, with a group for which it blocks from this day."""
+    group: Fields = {"title": "We", "when": {"field": "metadata.owner", "is": owner}, "warn": "2026-11-15", "block": block}
+    return {**USERS, "rollout": {**ROLLOUT, "goes_first": group}}
+
+
+SAME = (Step.PATCH, Kind.REWRITTEN)
+SOON = {**USERS, "rollout": {**ROLLOUT, "announce": "2026-11-28"}}
+OVER = {"announce": "2026-09-01", "warn": "2026-10-01", "block": "2026-11-01"}
+GROUPED, OTHERS = first_of("2026-12-15"), first_of("2026-12-15", "al.roy@brand.example")
 LOWER = {**USERS, "require": {"field": "cost.internal_days", "at_most": 100}}
 HIGHER = {**USERS, "require": {"field": "cost.internal_days", "at_most": 900}}
 WARNS = {**USERS, "severity": {"live": "warn"}}
@@ -88,6 +103,17 @@ PAIRS: list[tuple[str, tuple[Fields, ...], tuple[Fields, ...], Step, Kind | None
     ("fewer are concerned", (USERS,), ({**USERS, "when": {"field": "criticality", "is": "high"}},), Step.MINOR, Kind.LOOSENED),
     ("waivers end", (USERS,), ({**USERS, "waivable": False},), Step.MAJOR, Kind.TIGHTENED),
     ("a trial month first", (USERS,), ({**USERS, "rollout": ROLLOUT},), Step.MINOR, Kind.LOOSENED),
+    ("an earlier block", (TRIED,), ({**USERS, "rollout": {**ROLLOUT, "block": "2026-12-20"}},), Step.MAJOR, Kind.TIGHTENED),
+    ("told later", (TRIED,), ({**USERS, "rollout": {**ROLLOUT, "announce": "2026-11-30"}},), Step.MINOR, Kind.LOOSENED),
+    ("told earlier", (SOON,), ({**USERS, "rollout": {**ROLLOUT, "announce": "2026-11-25"}},), Step.MINOR, Kind.TIGHTENED),
+    ("told on another day that is over", (TRIED,), ({**USERS, "rollout": {**ROLLOUT, "announce": "2026-10-01"}},), *SAME),
+    ("days that are over go", ({**USERS, "rollout": OVER},), (USERS,), *SAME),
+    ("a block after all, from a day on", (WARNS,), ({**USERS, "rollout": {"block": "2027-01-01"}},), Step.MAJOR, Kind.TIGHTENED),
+    ("a block for those who go first", ({**WARNS, "rollout": ROLLOUT},), (GROUPED,), Step.MAJOR, Kind.TIGHTENED),
+    ("a group goes first", (TRIED,), (GROUPED,), Step.MAJOR, Kind.TIGHTENED),
+    ("nobody goes first any more", (GROUPED,), (TRIED,), Step.MINOR, Kind.LOOSENED),
+    ("others go first", (GROUPED,), (OTHERS,), Step.MAJOR, Kind.CHANGED),
+    ("the group has more time", (GROUPED,), (first_of("2026-12-24"),), Step.MINOR, Kind.LOOSENED),
 ]
 
 
@@ -99,6 +125,44 @@ def test_the_version_that_a_change_needs(
     assert [change.kind for change in found.rules] == ([kind] if kind else [])
     assert found.needs is step
     assert found.enough is (step <= Step.PATCH)
+
+
+RETIREMENTS: list[tuple[str, str, Fields, Step, Kind]] = [
+    ("", "2027-01-01", USERS, Step.MINOR, Kind.LOOSENED),
+    ("2027-01-01", "2027-02-01", USERS, Step.MAJOR, Kind.TIGHTENED),
+    ("2027-01-01", "", USERS, Step.MAJOR, Kind.TIGHTENED),
+    ("2026-11-01", "2026-11-02", USERS, *SAME),
+    ("2026-11-01", "2026-11-01", LOWER, *SAME),
+]
+
+
+@pytest.mark.parametrize(("was_on", "is_on", "changed", "step", "kind"), RETIREMENTS)
+def test_a_rule_with_a_last_day(was_on: str, is_on: str, changed: Fields, step: Step, kind: Kind) -> None:
+    was, now = compiled(USERS), compiled(changed)
+    found = rule_changes(last_day(was, was_on), last_day(now, is_on), lambda _old, _new: Shift(True, True), DAY.isoformat())
+    assert [(change.kind, change.step) for change in found] == [(kind, step)]
+
+
+@pytest.mark.parametrize(("on", "step"), [("2026-11-23", Step.PATCH), ("2026-11-24", Step.MINOR)])
+def test_a_rule_that_goes_once_nobody_asked_it_any_more(on: str, step: Step) -> None:
+    old = compiled(NAMED, USERS)
+    rules = (old.rules[0], old.rules[1]._replace(retired=Retirement(on, "Counted elsewhere.")))
+    [change] = rule_changes(old._replace(rules=rules), compiled(NAMED), lambda _old, _new: Shift(True, True), DAY.isoformat())
+    assert (change.kind, change.step) == (Kind.REMOVED, step)
+
+
+def compiled(*rules: Fields) -> Bundle:
+    """The bundle of these rules, ready to judge with."""
+    made = bundle(*rules)
+    found, problems = compile_bundle(made.texts, made.schemas, {}, made.texts.main)
+    assert found is not None, problems
+    return found
+
+
+def last_day(made: Bundle, on: str) -> Bundle:
+    """The bundle with its one rule retired."""
+    [only] = made.rules
+    return made._replace(rules=(only._replace(retired=Retirement(on, "Counted elsewhere.") if on else None),))
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from enum import Enum, IntEnum
 from typing import NamedTuple, TypeAlias
 
 from guardrails.model.condition import Given
-from guardrails.model.rule import Bundle, Owner, Rule
+from guardrails.model.rule import Bundle, Owner, Rollout, Rule
 from guardrails.model.stage import Severity, Stage
 from guardrails.workshop.difference.severities import moved
 
@@ -61,7 +61,6 @@ Behaves: TypeAlias = "Callable[[Rule, Rule], Shift]"
 """Tries an old and a new version of a rule on manifests."""
 
 _WORDS = ("title", "headline", "lead", "why", "fix", "faster", "sources", "note")
-_DATES = ("announce", "warn", "block")
 
 
 def rule_changes(old: Bundle, new: Bundle, behaves: Behaves, today: str = "") -> tuple[RuleChange, ...]:
@@ -89,7 +88,7 @@ def _removed(rule: Rule, after: dict[str, Rule], today: str) -> RuleChange:
 
 
 def _changed(old: Rule, new: Rule, behaves: Behaves, today: str) -> RuleChange | None:
-    by_date = moved(old, new, today)
+    by_date = moved(old, new, today, _same_group(old, new))
     details = [*_of_severities(old, new), *_of_kinds(old, new)]
     stricter = not set(new.applies_to) <= set(old.applies_to)
     milder = not set(old.applies_to) <= set(new.applies_to)
@@ -105,13 +104,15 @@ def _changed(old: Rule, new: Rule, behaves: Behaves, today: str) -> RuleChange |
     if not details:
         return None
     stops = by_date.blocks or (stricter and Severity.BLOCK in (_worst(old), _worst(new)))
-    stricter, milder = (stricter and by_date.asked) or by_date.stricter, milder or by_date.milder
+    if not by_date.asked:
+        stricter = milder = False
+    stricter, milder = stricter or by_date.stricter, milder or by_date.milder
     if stricter:
         kind = Kind.CHANGED if milder else Kind.TIGHTENED
-        return _change(new, kind, tuple(details), Step.MAJOR if stops and by_date.asked else Step.MINOR)
+        return _change(new, kind, tuple(details), Step.MAJOR if stops else Step.MINOR)
     if milder:
         return _change(new, Kind.LOOSENED, tuple(details), Step.MINOR)
-    dated = (old.rollout, old.retired) != (new.rollout, new.retired)
+    dated = any(_of_dates(old, new))
     return _change(new, Kind.REWORDED if same and not dated else Kind.REWRITTEN, tuple(details), Step.PATCH)
 
 
@@ -131,20 +132,45 @@ def _of_kinds(old: Rule, new: Rule) -> Iterator[str]:
 
 
 def _of_dates(old: Rule, new: Rule) -> Iterator[str]:
-    """The dates from which the rule is announced, warns, blocks, and is no longer asked."""
-    for key in _DATES:
-        if old.rollout.get(key) != new.rollout.get(key):
-            yield f"{key}: {_from(new, key)}, before {_from(old, key)}"
+    """The days from which the rule is announced, warns, blocks, and is no longer asked; those of who goes first, too."""
+    yield from _between(old, old.rollout, new, new.rollout, "")
+    yield from _of_group(old, new)
     if old.retired != new.retired:
         before = f", before on {old.retired.on}" if old.retired else ""
         yield f"retires on {new.retired.on}{before}" if new.retired else f"no longer retires{before}"
 
 
-def _from(rule: Rule, key: str) -> str:
-    """From when on; without a date that is from the start, for a rule that does so at all."""
-    if rule.rollout.get(key):
-        return rule.rollout[key]
-    return "never" if key == "block" and _worst(rule) is not Severity.BLOCK else "from the start"
+def _of_group(old: Rule, new: Rule) -> Iterator[str]:
+    """Those who go first: other days for them, or others who do. A group of nobody has the days of everybody."""
+    was, now = old.goes_first, new.goes_first
+    if was is None and now is not None:
+        yield f"goes first: {now.title}"
+        yield from _between(old, old.rollout, new, now.rollout, "for them, ")
+    elif was is not None and now is None:
+        yield f"nobody goes first any more, before {was.title}"
+        yield from _between(old, was.rollout, new, new.rollout, "for them, ")
+    elif was is not None and now is not None:
+        yield from _between(old, was.rollout, new, now.rollout, "who goes first, ")
+        if not _same_group(old, new):
+            yield "others go first"
+
+
+def _between(old: Rule, was: Rollout, new: Rule, now: Rollout, whose: str) -> Iterator[str]:
+    for step, before, after in zip(Rollout._fields, was, now, strict=True):
+        if before != after:
+            yield f"{whose}{step}: {_from(new, step, after)}, before {_from(old, step, before)}"
+
+
+def _from(rule: Rule, step: str, day: str) -> str:
+    """From when on; without a day that is from the start, for a rule that does so at all."""
+    never = step == "block" and _worst(rule) is not Severity.BLOCK
+    return day or ("never" if never else "from the start")
+
+
+def _same_group(old: Rule, new: Rule) -> bool:
+    """Whether the same manifests go first by both."""
+    was, now = old.goes_first, new.goes_first
+    return _bare(was and was.when) == _bare(now and now.when)
 
 
 def _of_conditions(old: Rule, new: Rule, shift: Shift) -> Iterator[str]:
@@ -193,6 +219,8 @@ def _of_words(old: Rule, new: Rule) -> Iterator[str]:
         yield f"words: {', '.join(words)}"
     if old.words_in != new.words_in and not words:
         yield "words in other languages"
+    if old.goes_first and new.goes_first and old.goes_first.title != new.goes_first.title:
+        yield "words: who goes first"
     for key in ("owner", "review_by", "code", "replaced_by", "verified", "hide_value"):
         if getattr(old, key) != getattr(new, key):
             yield f"{key.replace('_', ' ')}"
@@ -219,9 +247,11 @@ def _worst(rule: Rule) -> Severity | None:
 def _severities(rule: Rule) -> Iterator[str]:
     for stage, severity in rule.severity.items():
         yield f"{stage.value}: {severity.value}"
-    for key in _DATES[1:]:
-        if rule.rollout.get(key):
-            yield f"{key}s from {rule.rollout[key]}"
+    for step, day in (("warns", rule.rollout.warn), ("blocks", rule.rollout.block)):
+        if day:
+            yield f"{step} from {day}"
+    if rule.goes_first is not None:
+        yield f"goes first: {rule.goes_first.title}"
 
 
 def _severity(severity: Severity | None) -> str:
