@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -17,14 +18,15 @@ from guardrails.judge.manifests import manifest_of
 from guardrails.language.compile_bundle import compile_bundle
 from guardrails.model.manifest import Manifest
 from guardrails.model.repair import Edit
-from guardrails.model.rule import Bundle, Retirement
+from guardrails.model.rule import Bundle, Retirement, Waiver
 from guardrails.render.markdown_text import cell
 from guardrails.repair.applying import applied
 from guardrails.text.reader import read
 from guardrails.workshop.difference.comparison import Comparison, step_made
 from guardrails.workshop.difference.comparison_json import comparison_json
-from guardrails.workshop.difference.comparison_markdown import comparison_markdown
+from guardrails.workshop.difference.comparison_markdown import MOST, comparison_markdown
 from guardrails.workshop.difference.comparison_text import comparison_text
+from guardrails.workshop.difference.effects import Effects, Place
 from guardrails.workshop.difference.rule_changes import Kind, Shift, Step, rule_changes
 from guardrails.workshop.material import Material
 from tests.workshop.rules import BASES, material, rule
@@ -232,3 +234,71 @@ mia.lopez@brand.example
 Version: a major step is needed (a verdict can get stricter). Make it 2.0.0.
 """
     )
+
+
+def test_several_workspaces_are_told_apart_and_progress_counts_them_all() -> None:
+    told: list[tuple[int, int]] = []
+    places = [
+        Workplace((tool("many", 400), tool("few", 20)), {}, 0, "north"),
+        Workplace((tool("lots", 300),), {}, 3, "south"),
+    ]
+    found = compare(Version(bundle(USERS)), Version(bundle(LOWER)), places, DAY, lambda done, total: told.append((done, total)))
+    assert isinstance(found, Comparison)
+    assert [(effect.workspace, effect.manifest.name) for effect in found.effects.changed] == [
+        ("south", "lots"),
+        ("north", "many"),
+    ]
+    assert [tuple(place) for place in found.effects.places] == [("north", 2, 1, 0), ("south", 1, 1, 3)]
+    assert told == [(n, 6) for n in range(6)]
+
+
+HOSTILE = "@mia #12 <img src=x> | `code` [a](https://brand.example) ![x](y) <!-- --> & _so_ *on*"
+
+
+def crowded(manifests: int, rules: int) -> Comparison:
+    """A comparison in which very much changes, with texts that would like to be markup."""
+    found = comparison(bundle(USERS), bundle(LOWER, version="2.0.0"), tool("many", 400))
+    [change], [effect] = found.rules, found.effects.changed
+    titled = effect.manifest._replace(fields={**effect.manifest.fields, "metadata": {"title": HOSTILE, "owner": HOSTILE}})
+    effects = tuple(
+        effect._replace(manifest=titled._replace(file=f"{HOSTILE}/{n}.yaml"), owner=f"{HOSTILE} {n % 7}")
+        for n in range(manifests)
+    )
+    changes = tuple(change._replace(name=f"one/{n}", details=(HOSTILE * 20,)) for n in range(rules))
+    places = tuple(Place(f"{HOSTILE} {n}", 1, 1) for n in range(manifests))
+    data = tuple(f"organisation: {HOSTILE} {n}" for n in range(rules))
+    return found._replace(rules=changes, data=data, effects=Effects(effects, (waiver(),) * manifests, places))
+
+
+def waiver() -> Waiver:
+    """A waiver in a file of a bad name."""
+    return Waiver("one/few-users", HOSTILE, "", "", "", "", "", "", "", "", "", f"waivers/{HOSTILE}.yaml")
+
+
+@pytest.mark.parametrize(("manifests", "rules"), [(3000, 400), (3000, 1), (0, 400)])
+def test_the_markdown_fits_into_a_comment_and_says_what_it_leaves_out(manifests: int, rules: int) -> None:
+    text = comparison_markdown(crowded(manifests, rules), escape=cell)
+    assert 40_000 < len(text) <= MOST or not manifests
+    assert len(text) <= MOST
+    assert "a major step is needed" in text, "what counts most is never cut"
+    rows = sum(line.startswith("| one/") for line in text.splitlines())
+    assert 0 < rows <= rules
+    assert (f"and {rules - rows} more rules" in text) is (rows < rules)
+    entries = sum(line.startswith("  - ") for line in text.splitlines())
+    assert (f"and {manifests - entries} more manifests" in text) is (entries < manifests)
+    for what in ("workspaces", "waivers"):
+        assert (f" more {what}" in text) is (manifests > 0)
+
+
+def test_no_text_is_taken_for_markup() -> None:
+    text = comparison_markdown(crowded(3, 2), escape=cell)
+    outside = re.sub(r"`[^`]*`", "", text.removeprefix("<!-- guardrails policy diff -->"))
+    assert not re.search(r"@|https?://|(?<!\\)[<#\[](?!## )", outside.replace("### ", "")), outside
+    table = [line for line in text.splitlines() if line.startswith("|")]
+    assert {len(re.findall(r"(?<!\\)\|", line)) for line in table} == {5}
+
+
+def test_an_owner_is_told_once_with_all_their_manifests() -> None:
+    text = comparison_markdown(crowded(14, 1), escape=cell)
+    owners = [line for line in text.splitlines() if line.startswith("- ") and "yaml" not in line and "1 of 1" not in line]
+    assert len(owners) == len(set(owners)) == 7

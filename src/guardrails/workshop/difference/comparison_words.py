@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from guardrails.model.rule import Waiver
 from guardrails.workshop.difference.comparison import Comparison
 from guardrails.workshop.difference.effects import Effect, Hit
 from guardrails.workshop.difference.rule_changes import Step
@@ -15,6 +16,8 @@ _VERDICTS = {"ready": "ready", "ready-with-advice": "ready, with advice", "not-y
 def sums(found: Comparison) -> str:
     """Of so many manifests, how many come out otherwise."""
     seen = found.effects.changed
+    if found.same:
+        return "Both have the same content, so there is nothing to compare."
     if not found.effects.judged:
         return "No manifests were looked at: name a workspace with --manifests."
     if not seen:
@@ -24,6 +27,17 @@ def sums(found: Comparison) -> str:
     moved = sum(effect.lanes[0] != effect.lanes[1] for effect in seen)
     parts = [f"{stricter} with a stricter verdict", f"{newly} of them not yet ready any more", f"{moved} in another lane"]
     return f"{len(seen)} of {found.effects.judged} manifests come out otherwise: {', '.join(parts)}."
+
+
+def by_workspace(found: Comparison) -> Iterator[str]:
+    """Where several workspaces were looked at: of each, how many manifests come out otherwise."""
+    if len(found.effects.places) > 1:
+        yield from (f"{place.name}: {place.changed} of {place.judged}" for place in found.effects.places)
+
+
+def of_waiver(waiver: Waiver) -> str:
+    """Which waiver it is: its file, and what it covers now."""
+    return f"{waiver.file} ({waiver.rule} on {waiver.manifest})"
 
 
 def of_effect(effect: Effect) -> Iterator[str]:
@@ -48,7 +62,7 @@ def advice(found: Comparison) -> str:
     why = {
         Step.MAJOR: "a verdict can get stricter",
         Step.MINOR: "there is new advice, or less is asked",
-        Step.PATCH: "only words change",
+        Step.PATCH: "the rules ask for the same",
         Step.NONE: "nothing changes",
     }[found.needs]
     if found.needs is Step.NONE:
