@@ -11,6 +11,7 @@ import pytest
 from guardrails.cli.main import main
 from tests.cli.repositories import Repository, repository
 from tests.cli.test_policy import told
+from tests.cli.test_waiver import THERE
 from tests.cli.workspaces import ROOT, TOOL
 from tests.files.test_signatures import line, needs_keygen, new_key
 
@@ -274,20 +275,7 @@ def test_without_git_it_is_said_what_is_missing(
     assert data["compared"]["new"]["commit"] is None
 
 
-WAIVED = """\
-apiVersion: guardrails/v1
-kind: Waiver
-rule: one/good
-manifest: wren
-reason: The new version comes in spring.
-type: accepted_risk
-risk_owner: al@brand.example
-requested_by: mia@brand.example
-approved_by: sam@brand.example
-instead: Two people look at it every week.
-granted: 2026-11-01
-expires: 2026-12-31
-"""
+WAIVED = THERE.replace("mailsparrow", "wren")
 ON = ("--as-of", "2026-11-23")
 
 

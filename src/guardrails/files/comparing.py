@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from guardrails.files.checking import read_all
 from guardrails.files.globs import matching
+from guardrails.files.policy_cache import Source, compiled
 from guardrails.files.trees import DISK
 from guardrails.files.versions import Version
 from guardrails.files.waivers import Places, with_waivers
@@ -17,11 +19,11 @@ from guardrails.files.workspace import WORKSPACE_FILE, find_root, load_workspace
 from guardrails.judge.manifests import Checker
 from guardrails.judge.questions import Questions
 from guardrails.judge.run import Day, Run, Share
-from guardrails.language.compile_bundle import compile_bundle
 from guardrails.model.manifest import Manifest
 from guardrails.model.problem import Problem
 from guardrails.model.rule import Bundle
 from guardrails.text.values import Value
+from guardrails.workshop.bench import Bench
 from guardrails.workshop.difference.comparison import Comparison, Side, alike, compared
 from guardrails.workshop.difference.effects import Seen, effects, joined
 from guardrails.workshop.health import Entry, Tally, health, tallied, together
@@ -106,7 +108,7 @@ def compare(
         bundle, problems = _compiled(version.material, {})
         if bundle is None:
             return Unusable(version, problems)
-        sides.append(Side(bundle, benches(version.material)[0], version.origin))
+        sides.append(Side(bundle, partial(_benches, version.material), version.origin))
         materials.append(version.material)
     if _content(materials[0]) == _content(materials[1]):
         return alike(sides[0], sides[1])
@@ -118,6 +120,10 @@ def compare(
         seen[place.name] = effects(place.manifests, runs[0], runs[1], share)
         unread[place.name] = place.unread + left_out
     return compared(sides[0], sides[1], joined(seen, unread), today.isoformat())
+
+
+def _benches(material: Material) -> Sequence[Bench]:
+    return benches(material)[0]
 
 
 def _content(material: Material) -> tuple[list[dict[str, bytes]], list[list[bytes]]]:
@@ -156,7 +162,8 @@ def bundle_health(
 
 
 def _compiled(material: Material, parameters: Mapping[str, Value]) -> tuple[Bundle | None, list[Problem]]:
-    bundle, problems = compile_bundle(material.texts, material.schemas, parameters, material.texts.main)
+    source = Source(material.texts, material.schema_texts, material.schemas, parameters)
+    bundle, problems = compiled(source, material.texts.main)
     stops = any(not problem.warning for problem in problems)
     return (None if stops else bundle), problems
 

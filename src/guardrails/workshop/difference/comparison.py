@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
-from guardrails.model.rule import Bundle, Waiver
+from guardrails.model.rule import Bundle, Rule, Waiver
 from guardrails.workshop.bench import Bench
 from guardrails.workshop.difference.behaviour import Behaviour
 from guardrails.workshop.difference.effects import Effects
-from guardrails.workshop.difference.rule_changes import RuleChange, Step, rule_changes
+from guardrails.workshop.difference.rule_changes import Behaves, RuleChange, Shift, Step, rule_changes
 
 
 class Origin(NamedTuple):
@@ -21,10 +22,10 @@ class Origin(NamedTuple):
 
 
 class Side(NamedTuple):
-    """One version: its bundle, the benches for its examples, and where it was read."""
+    """One version: its bundle, what sets up the benches for its examples, and where it was read."""
 
     bundle: Bundle
-    benches: Sequence[Bench]
+    benches: Callable[[], Sequence[Bench]]
     origin: Origin = Origin()
 
 
@@ -90,7 +91,7 @@ def alike(old: Side, new: Side) -> Comparison:
 
 def compared(old: Side, new: Side, seen: Effects, today: str) -> Comparison:
     """The comparison on a day (an ISO date), with what was seen on the manifests that are there."""
-    rules = rule_changes(old.bundle, new.bundle, Behaviour(old.benches, new.benches), today)
+    rules = rule_changes(old.bundle, new.bundle, _behaves(old, new), today)
     data = tuple(_data(old.bundle, new.bundle))
     needs = max((change.step for change in rules), default=Step.NONE)
     if data:
@@ -98,6 +99,16 @@ def compared(old: Side, new: Side, seen: Effects, today: str) -> Comparison:
     if any(effect.is_stricter and effect.verdicts[1] == "not-yet" for effect in seen.changed):
         needs = Step.MAJOR
     return Comparison(_named(old), _named(new), rules, data, seen, needs, step_made(old.bundle.version, new.bundle.version))
+
+
+def _behaves(old: Side, new: Side) -> Behaves:
+    """What tries rules; the benches are set up for the first one, as most changes touch no condition."""
+    behaviour = cache(lambda: Behaviour(old.benches(), new.benches()))
+
+    def behaves(was: Rule, now: Rule) -> Shift:
+        return behaviour()(was, now)
+
+    return behaves
 
 
 def _named(side: Side) -> Named:
