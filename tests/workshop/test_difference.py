@@ -226,7 +226,7 @@ Tightened one/few-users (major)
           `require` changed: some manifests fail only now
 
 1 of 2 manifests come out otherwise: 1 with a stricter verdict, 1 of them not
-yet ready any more, 0 in another lane.
+yet ready any more.
 
 mia.lopez@brand.example
   many, many.yaml: ready becomes not yet; newly: one/few-users (block)
@@ -234,6 +234,24 @@ mia.lopez@brand.example
 Version: a major step is needed (a verdict can get stricter). Make it 2.0.0.
 """
     )
+
+
+@pytest.mark.parametrize("announce", ["2026-11-01", "2026-11-28"])
+def test_whom_a_rule_on_trial_meets_and_from_which_day(announce: str) -> None:
+    """Also before it is announced: a comparison is how one looks at a rule that nobody has heard of."""
+    new = {**GROUPED, "rollout": {**GROUPED["rollout"], "announce": announce, "warn": "2026-12-01", "block": "2027-01-01"}}
+    theirs = tool("theirs", 900)
+    metadata = {**theirs.fields["metadata"], "owner": "al.roy@brand.example"}  # type: ignore[dict-item]
+    found = comparison(
+        bundle(NAMED), bundle(NAMED, new), tool("many", 900), theirs._replace(fields={**theirs.fields, "metadata": metadata})
+    )
+    text = " ".join(comparison_text(found, 200).split())
+    assert "many, many.yaml: ready becomes ready, with advice; newly: one/few-users (warn, block from 2026-12-15)" in text
+    assert "theirs, theirs.yaml: ready becomes ready, with advice; newly: one/few-users" in text
+    assert "(advise, warn from 2026-12-01, block from 2027-01-01)" in text
+    assert "2 not yet ready once the days of the roll-out have come" in text
+    [ours] = [entry for entry in json.loads(comparison_json(found))["manifests"] if entry["name"] == "many"]
+    assert ours["newly"] == [{"rule": "one/few-users", "severity": "warn", "warns_from": None, "blocks_from": "2026-12-15"}]
 
 
 def test_several_workspaces_are_told_apart_and_progress_counts_them_all() -> None:

@@ -25,7 +25,7 @@ from guardrails.model.rule import Bundle
 from guardrails.text.values import Value
 from guardrails.workshop.bench import Bench
 from guardrails.workshop.difference.comparison import Comparison, Side, alike, compared
-from guardrails.workshop.difference.effects import Seen, effects, joined
+from guardrails.workshop.difference.effects import Seen, announced, effects, joined
 from guardrails.workshop.health import Entry, Tally, health, tallied, together
 from guardrails.workshop.material import Material
 from guardrails.workshop.proving import benches
@@ -169,8 +169,8 @@ def _compiled(material: Material, parameters: Mapping[str, Value]) -> tuple[Bund
 
 
 def _runs(materials: Sequence[Material], sides: Sequence[Side], place: Workplace, day: Day) -> tuple[list[Run], int]:
-    """Both versions ready to judge a workspace, with its own parameters (where a version still knows them) and waivers; and
-    how many of its files with waivers can't be used."""
+    """Both versions ready to judge a workspace as if all their rules were announced, with its own parameters (where a version
+    still knows them) and waivers; and how many of its files with waivers can't be used."""
     runs: list[Run] = []
     left_out: set[str] = set()
     for material, side in zip(materials, sides, strict=True):
@@ -180,5 +180,5 @@ def _runs(materials: Sequence[Material], sides: Sequence[Side], place: Workplace
         if waived is not None and len(waived.waivers) > len(bundle.waivers):
             theirs = (w._replace(file=_below(place.name, w.file)) for w in waived.waivers[len(bundle.waivers) :])
             waived = waived._replace(waivers=(*waived.waivers[: len(bundle.waivers)], *theirs))
-        runs.append(Run(waived or bundle, Questions(material.schemas), day, share=shared_out))
+        runs.append(Run(announced(waived or bundle), Questions(material.schemas), day, share=shared_out))
     return runs, len(left_out)

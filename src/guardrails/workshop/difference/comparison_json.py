@@ -70,4 +70,9 @@ def _effect(effect: Effect) -> Json:
 
 
 def _hit(hit: Hit) -> Value:
-    return {"rule": hit.rule, "severity": hit.severity.value if hit.severity else None}
+    return {
+        "rule": hit.rule,
+        "severity": hit.severity.value if hit.severity else None,
+        "warns_from": hit.warns_from or None,
+        "blocks_from": hit.blocks_from or None,
+    }

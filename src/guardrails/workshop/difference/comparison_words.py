@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from guardrails.model.rule import Waiver
+from guardrails.model.stage import Severity
 from guardrails.workshop.difference.comparison import Comparison
 from guardrails.workshop.difference.effects import Effect, Hit
 from guardrails.workshop.difference.rule_changes import Step
@@ -25,8 +26,14 @@ def sums(found: Comparison) -> str:
     stricter = sum(effect.is_stricter for effect in seen)
     newly = sum(effect.verdicts[1] == "not-yet" != effect.verdicts[0] for effect in seen)
     moved = sum(effect.lanes[0] != effect.lanes[1] for effect in seen)
-    parts = [f"{stricter} with a stricter verdict", f"{newly} of them not yet ready any more", f"{moved} in another lane"]
-    return f"{len(seen)} of {found.effects.judged} manifests come out otherwise: {', '.join(parts)}."
+    later = sum(effect.blocks_later for effect in seen)
+    told = (
+        (stricter, f"{stricter} with a stricter verdict" + (f", {newly} of them not yet ready any more" if newly else "")),
+        (later, f"{later} not yet ready once the days of the roll-out have come"),
+        (moved, f"{moved} in another lane"),
+    )
+    parts = ", ".join(words for count, words in told if count)
+    return f"{len(seen)} of {found.effects.judged} manifests come out otherwise{parts and ': ' + parts}."
 
 
 def by_workspace(found: Comparison) -> Iterator[str]:
@@ -52,9 +59,18 @@ def of_effect(effect: Effect) -> Iterator[str]:
 
 
 def _hits(hits: Sequence[Hit]) -> str:
-    named = [f"{h.rule} ({h.severity.value})" if h.severity is not None else h.rule for h in hits[:_MOST_HITS]]
+    named = [h.rule + (f" ({told})" if (told := ", ".join(_counts(h))) else "") for h in hits[:_MOST_HITS]]
     rest = len(hits) - _MOST_HITS
     return ", ".join(named) + (f" and {rest} more" if rest > 0 else "")
+
+
+def _counts(hit: Hit) -> Iterator[str]:
+    """How much a rule counts: now, and on which days it gets stricter."""
+    if hit.severity is not None:
+        yield hit.severity.value
+    for severity, day in ((Severity.WARN, hit.warns_from), (Severity.BLOCK, hit.blocks_from)):
+        if day:
+            yield f"{severity.value} from {day}"
 
 
 def advice(found: Comparison) -> str:

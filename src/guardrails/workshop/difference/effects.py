@@ -9,7 +9,7 @@ from guardrails.judge.run import Run, Share
 from guardrails.language.scope import Inventory
 from guardrails.model.manifest import Manifest
 from guardrails.model.report import Finding, ManifestReport
-from guardrails.model.rule import Waiver
+from guardrails.model.rule import Bundle, Rule, Waiver
 from guardrails.model.stage import Outcome, Severity
 
 _OPEN = frozenset(at for at, outcome in enumerate(Outcome) if outcome in (Outcome.FAILED, Outcome.UNJUDGED))
@@ -18,11 +18,14 @@ _ORDER = {"ready": 0, "ready-with-advice": 1, "not-yet": 2}
 
 
 class Hit(NamedTuple):
-    """A rule that newly counts for a manifest, and what it does there today."""
+    """A rule that newly counts for a manifest, what it does there today, and the days from which it warns and blocks, as far
+    as they are still to come."""
 
     rule: str
     title: str
     severity: Severity | None
+    warns_from: str = ""
+    blocks_from: str = ""
 
 
 class Effect(NamedTuple):
@@ -41,6 +44,11 @@ class Effect(NamedTuple):
     def is_stricter(self) -> bool:
         """Whether the verdict gets worse."""
         return _ORDER[self.verdicts[1]] > _ORDER[self.verdicts[0]]
+
+    @property
+    def blocks_later(self) -> bool:
+        """Whether a day that is still to come makes it not yet ready."""
+        return self.verdicts[1] != "not-yet" and any(hit.blocks_from for hit in self.fails)
 
 
 class Place(NamedTuple):
@@ -88,6 +96,23 @@ def joined(some: Mapping[str, Seen], unread: Mapping[str, int]) -> Effects:
     return Effects(tuple(changed), tuple(orphaned), tuple(places))
 
 
+def announced(bundle: Bundle) -> Bundle:
+    """A bundle whose every rule is announced: who compares versions asks what people will hear of it."""
+    return bundle._replace(rules=tuple(rule if _is_told(rule) else _told(rule) for rule in bundle.rules))
+
+
+def _is_told(rule: Rule) -> bool:
+    return not rule.rollout.announce and rule.goes_first is None
+
+
+def _told(rule: Rule) -> Rule:
+    first = rule.goes_first
+    return rule._replace(
+        rollout=rule.rollout._replace(announce=""),
+        goes_first=first and first._replace(rollout=first.rollout._replace(announce="")),
+    )
+
+
 def effects(manifests: Sequence[Manifest], old: Run, new: Run, share: Share) -> Seen:
     """Judge all manifests by both versions; only those that come out otherwise are looked at again."""
     inventory = Inventory(manifests)
@@ -126,7 +151,8 @@ def _counting(report: ManifestReport) -> dict[str, Hit]:
 
 
 def _hit(finding: Finding) -> Hit:
-    return Hit(finding.rule.name, finding.rule.words.title, finding.severity)
+    days = (day if day[:1].isdigit() else "" for day in (finding.warns_from, finding.blocks_from))
+    return Hit(finding.rule.name, finding.rule.words.title, finding.severity, *days)
 
 
 def _rank(hit: Hit) -> int:
