@@ -26,7 +26,7 @@ class Entry:
     """A key with its value, or an entry of a list.
 
     `above` and `below` are comments, with "" for a blank line. `own` are the lines of its own, from its column on: for
-    a block below it the line that opens the block, and none where a dash and the block's first key share a line.
+    a block below it the line that opens the block, and none for a dash, which shares a line with the block's first key.
     """
 
     key: str | None
@@ -114,7 +114,8 @@ class BlockReader:
         head, column, over, inside = lines
         if is_block(self.text, child):
             beside = self.at(child.value.start)[0] == head
-            own = () if beside else (self.lines[head][column:].rstrip(" \t"),)
+            opening = self.lines[head][column:].rstrip(" \t")
+            own = () if beside or opening == "-" else (opening,)
             return Entry(key, above, own, self.block(child, head if beside else head + 1, inside))
         line, at = self.at(child.value.start)
         written = [self.lines[head][column:], *self.lines[head + 1 : over]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import dropwhile, takewhile
+from itertools import accumulate, dropwhile, takewhile
 
 from guardrails.language.schemas import Json
 from guardrails.text.places import Place, places
@@ -58,7 +58,7 @@ def _block(block: Block, here: Known | None, *, top: bool = False, apart: str = 
     `apart` is the key of a list whose entries stand apart; `*` says that this is the one.
     """
     head, entries = _sorted(block.entries, here.keys() if here else (), top)
-    lines = _squeezed(head)
+    lines = _squeezed(list(dropwhile(_is_blank, head)))
     for entry in entries:
         above = _squeezed(entry.above)
         if not lines or not lines[-1]:
@@ -90,14 +90,15 @@ def _in_paragraphs(entries: Sequence[Entry], moved: Sequence[Entry], above_first
 
     `above_first` is what stands above the entry that was the first one.
     """
-    above = {id(entry): entry.above for entry in entries} | {id(entries[0]): above_first}
-    paragraph = {id(e): sum("" in other.above for other in entries[1 : at + 1]) for at, e in enumerate(entries)}
+    paragraph = dict(zip(map(id, entries), accumulate("" in entry.above for entry in entries), strict=True))
     numbers = [paragraph[id(entry)] for entry in moved]
+    last = {number: at for at, number in enumerate(numbers)}
+    first = {number: at for at, number in reversed(list(enumerate(numbers)))}
     done: list[Entry] = []
     for at, entry in enumerate(moved):
-        begins = at > 0 and numbers[at] not in numbers[:at] and numbers[at - 1] not in numbers[at:]
-        comments = dropwhile(_is_blank, above[id(entry)])
-        done.append(replace(entry, above=(*([""] if begins else []), *comments) if at else above[id(entry)]))
+        above = above_first if entry is entries[0] else entry.above
+        begins = at > 0 and first[numbers[at]] == at and last[numbers[at - 1]] == at - 1
+        done.append(replace(entry, above=(*([""] if begins else []), *dropwhile(_is_blank, above))))
     return done
 
 
