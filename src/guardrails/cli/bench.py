@@ -61,7 +61,9 @@ def tell_problems(problems: Sequence[Problem], material: Material, width: int | 
     return _tell(problems, texts, width)
 
 
-def tell_unread(problems: Sequence[Problem], texts: Mapping[str, bytes], width: int | None = None, *, aside: bool = False) -> Exit:
+def tell_unread(
+    problems: Sequence[Problem], texts: Mapping[str, bytes], width: int | None = None, *, aside: bool = False
+) -> Exit:
     """Explain why a bundle can't even be read, on standard error if `aside`; the exit code."""
     return _tell(problems, texts, width, aside)
 

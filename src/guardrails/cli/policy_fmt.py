@@ -27,7 +27,7 @@ def fmt_command(folder: str | None, check: bool, diff: bool, stdin_filename: str
     trimmed; what stands in them stays, comments too.
 
     Exit codes. 0: all laid out. 1: with --check or --diff, something would change; else a file can't be written. 3: a file
-    can't be read or laid out yet, or there is no such bundle.
+    can't be read or laid out yet, and stays as it is.
     """
     from guardrails.cli.bench import own_bundle, show, tell_unread
     from guardrails.files.laying_out import plan_layout, write_layout

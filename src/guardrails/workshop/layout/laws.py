@@ -32,7 +32,7 @@ def _texts(text: str, place: Place) -> list[tuple[int, int]]:
         return spans
     if text[start : start + 1] in ("|", ">"):  # a comment may stand beside the line that opens it
         line_end = _LINE_END.search(text, start, end)
-        start = line_end.start() if line_end else end
+        start = line_end.end() if line_end else end
     return [*spans, (start, end)]
 
 

@@ -33,11 +33,21 @@ def stuck(file: Laid) -> str:
 
 
 def _sum(files: Sequence[Laid], in_the_way: Sequence[str], only_look: bool) -> str:
-    looked_at = [file for file in files if file.problem is None and not file.stuck]
-    changed = sum(file.differs for file in looked_at) - len(in_the_way)
-    what = f"{len(looked_at)} file{'' if len(looked_at) == 1 else 's'}"
+    left = sum(file.problem is not None or file.stuck is not None for file in files) + len(in_the_way)
     signed = sum(file.signed for file in files)
-    aside = f"; {signed} signed, so left as {'it is' if signed == 1 else 'they are'}" if signed else ""
-    if not changed and not in_the_way:
-        return f"{what}: all laid out{aside}"
-    return f"{what}: {changed} {'to lay out' if only_look else 'laid out now'}{aside}"
+    changed = sum(file.differs for file in files) - len(in_the_way)
+    fine = len(files) - left
+    parts = [f"{fine} file{'' if fine == 1 else 's'}: {_done(changed, only_look) if fine else 'nothing to lay out'}"]
+    parts += [f"{left} can't be laid out yet, so {_stay(left)}"] if left else []
+    parts += [f"{signed} signed, so {_stay(signed)}"] if signed else []
+    return "; ".join(parts)
+
+
+def _done(changed: int, only_look: bool) -> str:
+    if not changed:
+        return "all laid out"
+    return f"{changed} {'to lay out' if only_look else 'laid out now'}"
+
+
+def _stay(number: int) -> str:
+    return "it stays as it is" if number == 1 else "they stay as they are"
