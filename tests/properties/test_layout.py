@@ -174,3 +174,47 @@ def test_the_disorder_keeps_what_it_mixes() -> None:
         mixed = "\n".join(written(shuffled(inside, Random(1)), foot, Random(1), gaps=True)) + "\n"
         assert values(mixed) == values(text_of(file))
         assert bare(mixed) == bare(text_of(file))
+
+
+LETTERS = (
+    "a",
+    "kind",
+    "é",
+    "'",
+    '"',
+    "\\",
+    "#",
+    " # c",
+    "|",
+    ">-",
+    "|+2",
+    "|1",
+    "[",
+    "]",
+    "{",
+    "}",
+    ",",
+    "---",
+    "...",
+    "&x ",
+    "!",
+    "\u2028",
+)
+GAPS = (" ", "  ", "\t", "\n", "\n\n", "\n  ", "\n    ", "\n- ", "\r\n", "\r", "\n---\n", "\n...\n", ": ", ":", "- ", "-", "? ")
+SLIPS = st.lists(
+    st.tuples(st.integers(0, len(HARD)), st.integers(0, 3), st.sampled_from(LETTERS + GAPS + GAPS)), min_size=1, max_size=4
+)
+
+
+@given(SLIPS)
+@settings(max_examples=200, deadline=None)
+def test_a_text_with_slips_is_laid_out_or_left_alone(slips: list[tuple[int, int, str]]) -> None:
+    """Whatever it becomes by letters put in and left out: nobody's text may get lost, and nothing may fall over."""
+    text = HARD
+    for at, left_out, put_in in slips:
+        text = text[:at] + put_in + text[at + left_out :]
+    after = laid(text)
+    if after.differs:
+        assert (after.problem, after.stuck) == (None, None)
+        assert values(after.after.decode()) == values(text)
+        assert laid(after.after.decode()).after == after.after

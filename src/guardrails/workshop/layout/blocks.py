@@ -141,6 +141,8 @@ class BlockReader:
             line, start = self.at(place.value.start)
             column = self.at(place.key.start)[1] if place.key else self.lines[line].rfind("-", 0, start)
             return literal_end(self.lines, line, last, Opening.of(self.lines[line][start:]), column)
+        if last >= len(self.lines):  # the value that a key after "? " doesn't have stands behind the text
+            raise self.not_yet((place.key or place.value).start)
         beside = _COMMENT_AFTER.search(self.lines[last], at)
         end = max(last, head) + 1
         while beside and end < limit and self._comment_at(end) == beside.start():
