@@ -112,3 +112,16 @@ def test_what_is_missing_is_named(bundle: Path, capsys: pytest.CaptureFixture[st
     assert new(bundle, capsys, pack="nothing")[0] == 2
     options = [part for name, text in ANSWERS.items() for part in (f"--{name}", text)]
     assert told(["new", *options], capsys)[0] == 2
+
+
+def test_a_pack_in_our_layout_stays_in_it(bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert new(bundle, capsys, team="Customer service", contact="service@brand.example")[0] == 0
+    assert told(["fmt", str(bundle), "--check"], capsys)[0] == 0
+
+
+def test_a_pack_in_another_layout_keeps_it(bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pack = bundle / "packs/messaging.yaml"
+    pack.write_text(pack.read_text().replace("\n\n", "\n\n\n"))
+    before = pack.read_text()
+    assert new(bundle, capsys)[0] == 0
+    assert pack.read_text().startswith(before.rstrip("\n"))

@@ -14,6 +14,7 @@ from guardrails.text.reader import read
 from guardrails.text.values import Value
 from guardrails.workshop.bench import Bench, bench_of
 from guardrails.workshop.first_examples import first_examples
+from guardrails.workshop.layout.layout import lay_out
 from guardrails.workshop.material import Document, Material, documents, of_kind
 
 _TRIAL = timedelta(days=30)
@@ -63,32 +64,30 @@ def new_rule(answers: Answers, pack: Document, material: Material, today: date) 
         return NewRule(pack.file, first, tuple(problems))
     examples = first_examples(bench, f"{pack.fields.get('name')}/{answers.id}", answers.kind, pack)
     text = _with_rule(pack, {**rule, "examples": [*examples]})
-    return NewRule(pack.file, text, shown=tuple(str(example["expect"]) for example in examples))
+    return NewRule(pack.file, _like_the_pack(text, pack, material), shown=tuple(str(example["expect"]) for example in examples))
 
 
 def _fields(answers: Answers, today: date) -> Fields:
-    rule: Fields = {
+    return {
         "id": answers.id,
         "code": answers.code,
         "title": answers.title,
         "headline": answers.headline,
         "applies_to": answers.kind,
         "severity": {"pilot": "warn", "live": "block"},
-        **({"when": _condition(answers.when)} if answers.when else {}),
-        "require": _condition(answers.require),
-        "why": answers.why,
-        "fix": list(answers.fix),
-        "faster": answers.faster,
-        "sources": [{"title": "Our own judgement", "read": "judgement"}],
         "rollout": {
             "announce": today.isoformat(),
             "warn": (today + _TRIAL).isoformat(),
             "block": (today + _LONGER).isoformat(),
         },
+        **({"when": _condition(answers.when)} if answers.when else {}),
+        "require": _condition(answers.require),
+        "why": answers.why,
+        "fix": list(answers.fix),
+        "faster": answers.faster,
+        **({"ask": dict(answers.owner)} if answers.owner else {}),
+        "sources": [{"title": "Our own judgement", "read": "judgement"}],
     }
-    if answers.owner:
-        rule["ask"] = dict(answers.owner)
-    return rule
 
 
 def _condition(said: tuple[str, str, Value]) -> Fields:
@@ -104,6 +103,12 @@ def _with_rule(pack: Document, rule: Fields) -> str:
     if changed is None:
         raise ValueError(f"the rules of {pack.file} are laid out in a way that nothing can be added to")
     return changed
+
+
+def _like_the_pack(text: str, pack: Document, material: Material) -> str:
+    """The text in our layout, if the pack was in it before; else the author's own."""
+    before, after = (lay_out(pack.file, one.encode(), material.schemas) for one in (pack.source.text, text))
+    return text if before.differs or before.stuck else after.after.decode()
 
 
 def _bench(material: Material, file: str, text: str) -> tuple[Bench | None, list[Problem]]:
