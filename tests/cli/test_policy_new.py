@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 from typing import Any
@@ -103,6 +104,16 @@ def test_what_does_not_compile_is_told_and_not_written(bundle: Path, capsys: pyt
     assert code == 3
     assert "reply_monitord" in out.replace("\n", "")
     assert (bundle / "packs/messaging.yaml").read_bytes() == before
+
+
+def test_rules_on_one_line_are_left_as_they_are(bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = bundle / "packs/messaging.yaml"
+    pack = yaml.load(file.read_text(), yaml.BaseLoader)
+    file.write_text(yaml.safe_dump({**pack, "rules": []}).replace("rules: []", f"rules: {json.dumps(pack['rules'][:1])}"))
+    before = file.read_bytes()
+    code, _, err = new(bundle, capsys)
+    assert (code, file.read_bytes()) == (2, before)
+    assert "Give each rule lines of its own" in " ".join(err.split())
 
 
 def test_what_is_missing_is_named(bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -84,6 +84,8 @@ def new_command(
     when = (when_field, when_operator, value_typed(when_value)) if when_field else None
     answers = _answers(told, steps, when, {"team": team, "contact": contact} if team else {})
     found = new_rule(answers, pack, material, day_of(as_of))
+    if found is None:
+        raise click.UsageError(f"The rules in '{pack.file}' share a line. Give each rule lines of its own, and run this again.")
     if found.problems:
         return tell_problems(found.problems, material, None)
     before = material.texts.files[pack.file]

@@ -55,15 +55,20 @@ def pack_named(material: Material, name: str) -> Document | None:
     return next((pack for pack in packs if pack.fields.get("name") == name), None)
 
 
-def new_rule(answers: Answers, pack: Document, material: Material, today: date) -> NewRule:
-    """The rule at the end of its pack, announced today, warning in a month, blocking in three."""
+def new_rule(answers: Answers, pack: Document, material: Material, today: date) -> NewRule | None:
+    """The rule at the end of its pack, announced today, warning in a month, blocking in three.
+
+    None where the pack's rules are laid out in a way that nothing can be added to.
+    """
     rule = _fields(answers, today)
     first = _with_rule(pack, {**rule, "examples": [{"title": "as it should be", "expect": "pass"}]})
+    if first is None:
+        return None
     bench, problems = _bench(material, pack.file, first)
     if bench is None or any(not problem.warning for problem in problems):
         return NewRule(pack.file, first, tuple(problems))
     examples = first_examples(bench, f"{pack.fields.get('name')}/{answers.id}", answers.kind, pack)
-    text = _with_rule(pack, {**rule, "examples": [*examples]})
+    text = _with_rule(pack, {**rule, "examples": [*examples]}) or first
     return NewRule(pack.file, _like_the_pack(text, pack, material), shown=tuple(str(example["expect"]) for example in examples))
 
 
@@ -95,14 +100,11 @@ def _condition(said: tuple[str, str, Value]) -> Fields:
     return {"field": path, operator: value}
 
 
-def _with_rule(pack: Document, rule: Fields) -> str:
+def _with_rule(pack: Document, rule: Fields) -> str | None:
     """The pack's text with the rule behind its last one."""
     rules = pack.fields.get("rules")
     at: Path = ("rules", len(rules) if isinstance(rules, list) else 0)
-    changed = rewritten(pack.source.text, pack.number, [(at, rule)])
-    if changed is None:
-        raise ValueError(f"the rules of {pack.file} are laid out in a way that nothing can be added to")
-    return changed
+    return rewritten(pack.source.text, pack.number, [(at, rule)])
 
 
 def _like_the_pack(text: str, pack: Document, material: Material) -> str:
