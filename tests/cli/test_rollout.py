@@ -70,7 +70,7 @@ def test_a_group_goes_first_and_hears_when_the_others_follow(work: Workspace, da
     found, answer = told(work, day)
     assert found == code
     assert says in answer
-    assert "The shop team goes first with this rule; all others follow on 1 Mar 2027." in answer
+    assert "Here this rule starts early: The shop team. All others follow on 1 Mar 2027." in answer
     code_of_others, others = told(work, day, "owner: al.roy@brand.example")
     assert code_of_others == 0
     assert "goes first" not in others

@@ -21,6 +21,7 @@ policies:
   source: git+{ADDRESS}@v1.1.0
 manifests: [tools/*.yaml, campaigns/*.yaml]
 """
+_PROGRAMS = (("git", "git"), ("ssh-keygen", "openssh-client"))
 _PACK = """\
 apiVersion: guardrails/v1
 kind: PolicyPack
@@ -62,6 +63,11 @@ _GIT = """\
 """
 
 
+def lacking() -> str:
+    """What is not installed here and a story needs; "" if it is all there."""
+    return next((f"{name} is not here (Debian: {package})" for name, package in _PROGRAMS if shutil.which(name) is None), "")
+
+
 def surroundings(folder: Path) -> dict[str, str]:
     """What git has to know: who commits, with which key, and that the address of the rules is the folder next door."""
     settings = folder / "gitconfig"
@@ -89,7 +95,7 @@ def set_up(folder: Path) -> None:
 
 def told(block: Block, folder: Path) -> str:
     """What the commands of a `run` block print. The hash of a commit made today is another one each time."""
-    return re.sub(r"\bcommit ([0-9a-f]{7,40})\b", lambda found: f"commit {_HASH[: len(found[1])]}", as_printed(block, folder))
+    return re.sub(r"(?<=commit\s)[0-9a-f]{7,40}\b", lambda found: _HASH[: len(found[0])], as_printed(block, folder))
 
 
 def edit(block: Block, folder: Path) -> None:

@@ -49,6 +49,8 @@ def test_a_page_shows_what_comes_out(
     amiss: list[str] = []
     is_story = text.startswith("<!-- story -->")
     if is_story:
+        if lacking := story.lacking():
+            pytest.skip(lacking)
         for key, value in story.surroundings(tmp_path).items():
             monkeypatch.setenv(key, value)
         story.set_up(tmp_path)

@@ -41,7 +41,7 @@ SENTENCES: dict[str, str] = {
     "note.past-review": "This rule is past its review date, so it stops nothing for now.",
     "note.trial": "This rule is on trial: it stops nothing for now.",
     "note.announced": "This rule is announced and stops nothing yet.",
-    "note.goes-first": "{group} goes first with this rule; all others follow on {day}.",
+    "note.goes-first": "Here this rule starts early: {group}. All others follow on {day}.",
     "note.unverified": "Nobody has read this rule's source in full yet.",
     "unjudged.fix": "Ask {team} to look at this with you.",
     # Waivers

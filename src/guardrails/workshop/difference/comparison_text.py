@@ -39,12 +39,8 @@ def _effects(found: Comparison, width: int) -> Iterator[str]:
         yield ""
         yield owner
         for effect in some:
-            yield from wrap(
-                f"{effect.manifest.title}, {effect.manifest.file}: {'; '.join(of_effect(effect))}",
-                width,
-                initial_indent="  ",
-                subsequent_indent="    ",
-            )
+            told = f"{effect.manifest.title}, {effect.manifest.file}: {'; '.join(of_effect(effect))}"
+            yield from wrap(told, width, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False)
     if len(found.effects.changed) > _MOST_EFFECTS:
         yield f"And {len(found.effects.changed) - _MOST_EFFECTS} more."
     if found.effects.orphaned:
