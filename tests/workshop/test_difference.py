@@ -6,19 +6,23 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
 
 from guardrails.files.comparing import Workplace, compare
+from guardrails.files.versions import Version
 from guardrails.judge.manifests import manifest_of
 from guardrails.model.manifest import Manifest
 from guardrails.model.repair import Edit
+from guardrails.render.markdown_text import cell
 from guardrails.repair.applying import applied
 from guardrails.text.reader import read
 from guardrails.workshop.difference.comparison import Comparison, step_made
 from guardrails.workshop.difference.comparison_json import comparison_json
-from guardrails.workshop.difference.comparison_text import comparison_markdown, comparison_text
+from guardrails.workshop.difference.comparison_markdown import comparison_markdown
+from guardrails.workshop.difference.comparison_text import comparison_text
 from guardrails.workshop.difference.rule_changes import Kind, Step
 from guardrails.workshop.material import Material
 from tests.workshop.rules import BASES, material, rule
@@ -38,7 +42,7 @@ def bundle(*rules: Fields, version: str = "1.0.0") -> Material:
 
 def comparison(old: Material, new: Material, *manifests: Manifest) -> Comparison:
     places = [Workplace(manifests, {}, 0)] if manifests else []
-    found = compare(old, new, places, DAY)
+    found = compare(Version(old), Version(new), places, DAY)
     assert isinstance(found, Comparison), found
     return found
 
@@ -135,7 +139,9 @@ def test_a_manifest_that_newly_fails_asks_for_a_major_step_whatever_the_rules_sa
     assert found.next_version == "2.0.0"
 
 
-@pytest.mark.parametrize(("write", "says"), [(comparison_markdown, "2.0.0"), (comparison_json, '"needs": "major"')])
+@pytest.mark.parametrize(
+    ("write", "says"), [(partial(comparison_markdown, escape=cell), "2.0.0"), (comparison_json, '"needs": "major"')]
+)
 def test_every_format_says_what_is_needed(write: Callable[[Comparison], str], says: str) -> None:
     found = comparison(bundle(NAMED), bundle(NAMED, USERS, version="1.0.1"), tool("many", 900))
     assert says in write(found)

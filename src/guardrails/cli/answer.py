@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -28,18 +28,18 @@ class Wanted(NamedTuple):
     file: str = ""
 
 
-def wanted_formats(asked: Sequence[str]) -> list[Wanted]:
-    """What `--format` asks for: `text`, `sarif=out.sarif`. Without any for standard output that is text."""
-    found = [_wanted(one) for one in asked]
+def wanted_formats(asked: Sequence[str], known: Collection[str] = FORMATS.keys()) -> list[Wanted]:
+    """What `--format` asks for: `text`, `json=out.json`. Without any for standard output that is text."""
+    found = [_wanted(one, known) for one in asked]
     if sum(not one.file for one in found) > 1:
-        raise click.UsageError("Only one format can go to standard output. Give the others a file: --format sarif=out.sarif")
+        raise click.UsageError("Only one format can go to standard output. Give the others a file: --format json=out.json")
     return found if any(not one.file for one in found) else [Wanted("text"), *found]
 
 
-def _wanted(asked: str) -> Wanted:
+def _wanted(asked: str, known: Collection[str]) -> Wanted:
     form, equals, file = asked.partition("=")
-    if form not in FORMATS:
-        raise click.UsageError(f"There is no format '{form}'. There are: {', '.join(FORMATS)}.")
+    if form not in known:
+        raise click.UsageError(f"There is no format '{form}'. There are: {', '.join(known)}.")
     if equals and not file:
         raise click.UsageError(f"After '{form}=' comes a file to write to.")
     return Wanted(form, file)
@@ -63,7 +63,7 @@ def tell(checked: Checked, formats: Sequence[Wanted], manner: Manner, code: Exit
             continue
         text = answer(one.form, finished)
         if one.file:
-            _put(one.file, text)
+            put(one.file, text)
         else:
             write(text)
     if any(one.form == "github" for one in formats):
@@ -72,7 +72,8 @@ def tell(checked: Checked, formats: Sequence[Wanted], manner: Manner, code: Exit
         hand_over(finished, next((one.file for one in formats if one.form == "sarif"), ""), os.environ)
 
 
-def _put(file: str, text: str) -> None:
+def put(file: str, text: str) -> None:
+    """Write an answer to the file that was asked for."""
     from guardrails.files.writing import write_output
 
     if not write_output(file, text):

@@ -70,10 +70,15 @@ def columns(width: int | None) -> int:
 
 def show(answer: str) -> None:
     """Print an answer in which texts of the bundle stand: nothing in it can speak to the terminal or a CI runner."""
+    write(presentable(answer))
+
+
+def presentable(answer: str) -> str:
+    """An answer as it is printed here."""
     from guardrails.render.plain import defused, shown
 
     style = style_here()
-    write("\n".join(defused(shown(line, style.unicode)) for line in answer.splitlines()))
+    return "".join(f"{defused(shown(line, style.unicode))}\n" for line in answer.splitlines())
 
 
 def write_junit(file: str, proof: Proof) -> None:

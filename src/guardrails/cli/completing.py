@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import click
     from click.shell_completion import CompletionItem
+
+    Completion: TypeAlias = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 
 
 def manifests(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -43,6 +47,11 @@ def formats(ctx: click.Context, param: click.Parameter, incomplete: str) -> list
     from guardrails.render.formats import FORMATS
 
     return [_item(name) for name in FORMATS if name.startswith(incomplete)]
+
+
+def forms(*names: str) -> Completion:
+    """The formats of a command that has few."""
+    return lambda ctx, param, incomplete: [_item(name) for name in names if name.startswith(incomplete)]
 
 
 def languages(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:

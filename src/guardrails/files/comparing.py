@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from guardrails.files.checking import read_all
-from guardrails.files.policy_sources import bundle_meant, read_material
+from guardrails.files.versions import Version
 from guardrails.files.workers import shared_out
 from guardrails.files.workspace import find_root, load_workspace
 from guardrails.judge.manifests import Checker
@@ -26,35 +26,12 @@ from guardrails.workshop.material import Material
 from guardrails.workshop.proving import benches
 
 
-class Version(NamedTuple):
-    """One version of a bundle, read: its material, or the problems with it. `missing`: there is no bundle there."""
-
-    material: Material | None = None
-    problems: tuple[Problem, ...] = ()
-    texts: Mapping[str, bytes] = {}
-    missing: bool = False
-
-
 class Workplace(NamedTuple):
     """A workspace's manifests under names that lead to it, and the parameters that it sets."""
 
     manifests: tuple[Manifest, ...]
     parameters: Mapping[str, Value]
     unread: int
-
-
-def version_at(source: str) -> Version:
-    """The bundle in a folder, or the starter."""
-    meant = bundle_meant(None if source == "starter" else source)
-    if meant is None:
-        return Version(missing=True)
-    if isinstance(meant, list):
-        return Version(problems=tuple(meant))
-    material, loaded = read_material(meant._replace(source="starter") if source == "starter" else meant)
-    if material is None:
-        layers = loaded.texts.layers() if loaded.texts else ()
-        return Version(problems=loaded.problems, texts={name: data for layer in layers for name, data in layer.files.items()})
-    return Version(material)
 
 
 def workplace(folder: str, checker: Checker) -> Workplace | None:
@@ -69,15 +46,25 @@ def workplace(folder: str, checker: Checker) -> Workplace | None:
     return Workplace(tuple(named), found.parameters, len({p.source for p in problems}))
 
 
-def compare(old: Material, new: Material, workplaces: Sequence[Workplace], today: date) -> Comparison | list[Problem]:
-    """The comparison, or the problems that keep one of the two from being used."""
+class Unusable(NamedTuple):
+    """A version that can't be used, and why."""
+
+    version: Version
+    problems: Sequence[Problem]
+
+
+def compare(old: Version, new: Version, workplaces: Sequence[Workplace], today: date) -> Comparison | Unusable:
+    """The comparison of two versions that could be read, or the one that can't be used."""
     sides: list[Side] = []
-    for material in (old, new):
-        bundle, problems = _compiled(material, {})
+    materials: list[Material] = []
+    for version in (old, new):
+        assert version.material is not None
+        bundle, problems = _compiled(version.material, {})
         if bundle is None:
-            return problems
-        sides.append(Side(bundle, benches(material)[0]))
-    seen = [_effects(old, new, sides, place, Day(today)) for place in workplaces]
+            return Unusable(version, problems)
+        sides.append(Side(bundle, benches(version.material)[0], version.origin))
+        materials.append(version.material)
+    seen = [_effects(materials, sides, place, Day(today)) for place in workplaces]
     return compared(sides[0], sides[1], joined(seen))
 
 
@@ -103,10 +90,10 @@ def _compiled(material: Material, parameters: Mapping[str, Value]) -> tuple[Bund
     return (None if stops else bundle), problems
 
 
-def _effects(old: Material, new: Material, sides: Sequence[Side], place: Workplace, day: Day) -> Effects:
+def _effects(materials: Sequence[Material], sides: Sequence[Side], place: Workplace, day: Day) -> Effects:
     """What changes in one workspace, with the parameters that it sets (where a version still knows them)."""
     runs: list[Run] = []
-    for material, side in zip((old, new), sides, strict=True):
+    for material, side in zip(materials, sides, strict=True):
         bundle = _compiled(material, place.parameters)[0] if place.parameters else None
         runs.append(Run(bundle or side.bundle, Questions(material.schemas), day, share=shared_out))
     return effects(place.manifests, runs[0], runs[1], shared_out)

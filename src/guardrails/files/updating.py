@@ -66,18 +66,25 @@ def update(start: str, write: bool = True, accept_moved: bool = False, tree: Tre
     if isinstance(workspace, list) or isinstance(lock, list):
         problems = tuple(p for found in (workspace, lock) if isinstance(found, list) for p in found)
         return Updated(problems=problems, texts=texts)
+    found = look(workspace, lock, tree, accept_moved)
+    if found.problems:
+        return found._replace(texts=texts)
+    if write and found.is_news and not write_whole(os.path.join(root, LOCK_FILE), lock_text(found.sources).encode()):
+        return Updated((), found.before, (Problem("lock-not-written", LOCK_FILE, area="policy"),))
+    return found
+
+
+def look(workspace: Workspace, lock: Lock, tree: Tree = DISK, accept_moved: bool = False) -> Updated:
+    """Look at every source of a workspace, compare it with the lock, and keep what comes from git; no lock is written."""
     before = tuple(lock.sources.values())
     try:
         looked = list(_looked(workspace, lock, tree, accept_moved))
     except _StoppedError as stop:
-        return Updated((), before, stop.problems, texts)
-    found = Updated(tuple(one.locked for one in looked), before)
+        return Updated((), before, stop.problems)
     for one in looked:
         if is_git(one.locked.source) and not keep_content(one.data):
             return Updated((), before, (Problem("cache-not-written", "", area="policy"),))
-    if write and found.is_news and not write_whole(os.path.join(root, LOCK_FILE), lock_text(found.sources).encode()):
-        return Updated((), before, (Problem("lock-not-written", LOCK_FILE, area="policy"),))
-    return found
+    return Updated(tuple(one.locked for one in looked), before)
 
 
 def update_from(ref: str, start: str) -> Updated:

@@ -42,7 +42,7 @@ class Behaviour:
         """Which way the rule moved."""
         was_on, is_on = _home(self._sides[0], old.name), _home(self._sides[1], new.name)
         if was_on is None or is_on is None:
-            return Shift(stricter=True, milder=False)
+            return Shift(stricter=True, milder=True, tried=False)
         stricter = milder = False
         tried = 0
         for example in (*_examples(was_on, old.name), *_examples(is_on, new.name)):
@@ -53,7 +53,7 @@ class Behaviour:
                 tried += 1
                 if (stricter and milder) or tried > _MOST_TRIED:
                     return Shift(stricter, milder)
-        return Shift(stricter, milder)
+        return Shift(stricter, milder) if tried else Shift(stricter=True, milder=True, tried=False)
 
 
 class World(NamedTuple):

@@ -12,11 +12,41 @@ from guardrails.workshop.difference.effects import Effects
 from guardrails.workshop.difference.rule_changes import RuleChange, Step, rule_changes
 
 
+class Origin(NamedTuple):
+    """Where a version was read: as it was named, and the id of the commit, where it is one."""
+
+    source: str = ""
+    commit: str = ""
+
+
 class Side(NamedTuple):
-    """One version: its bundle, and the benches for its examples."""
+    """One version: its bundle, the benches for its examples, and where it was read."""
 
     bundle: Bundle
     benches: Sequence[Bench]
+    origin: Origin = Origin()
+
+
+class Named(NamedTuple):
+    """What a version is called: `brand 1.4.0`."""
+
+    bundle: str
+    version: str
+    origin: Origin
+
+    def __str__(self) -> str:
+        return f"{self.bundle} {self.version}"
+
+    @property
+    def read(self) -> tuple[str, ...]:
+        """Where it was read, in parts: `policies@v1.4.0`, `commit 1a2b3c4`."""
+        source = "" if self.origin.source == self.bundle else self.origin.source
+        return tuple(part for part in (source, self.origin.commit and f"commit {self.origin.commit[:7]}") if part)
+
+    @property
+    def whole(self) -> str:
+        """With where it was read: `brand 1.4.0 (policies@v1.4.0, commit 1a2b3c4)`."""
+        return f"{self} ({', '.join(self.read)})" if self.read else str(self)
 
 
 class Comparison(NamedTuple):
@@ -25,8 +55,8 @@ class Comparison(NamedTuple):
     `data` names what else is not as it was: lanes, the organisation's lists, vocabularies, parts of the bundle itself.
     """
 
-    old: str
-    new: str
+    old: Named
+    new: Named
     rules: tuple[RuleChange, ...]
     data: tuple[str, ...]
     effects: Effects
@@ -41,10 +71,10 @@ class Comparison(NamedTuple):
     @property
     def next_version(self) -> str:
         """The smallest version number that says it."""
-        numbers = _numbers(self.old.rpartition(" ")[2])
+        numbers = _numbers(self.old.version)
         at = {Step.MAJOR: 0, Step.MINOR: 1, Step.PATCH: 2}.get(self.needs)
         if at is None:
-            return self.old.rpartition(" ")[2]
+            return self.old.version
         return ".".join(str(n + 1 if i == at else n if i < at else 0) for i, n in enumerate(numbers))
 
 
@@ -57,7 +87,7 @@ def compared(old: Side, new: Side, seen: Effects) -> Comparison:
         needs = max(needs, Step.MINOR if data[0] in _DECIDING else Step.PATCH)
     if any(effect.is_stricter and effect.verdicts[1] == "not-yet" for effect in seen.changed):
         needs = Step.MAJOR
-    names = [f"{side.bundle.name} {side.bundle.version}" for side in (old, new)]
+    names = [Named(side.bundle.name, side.bundle.version, side.origin) for side in (old, new)]
     return Comparison(names[0], names[1], rules, data, seen, needs, step_made(old.bundle.version, new.bundle.version))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TypeAlias
 
 from guardrails.text.values import Value
-from guardrails.workshop.difference.comparison import Comparison
+from guardrails.workshop.difference.comparison import Comparison, Named
 from guardrails.workshop.difference.effects import Effect, Hit
 
 Json: TypeAlias = Mapping[str, Value]
@@ -17,8 +17,9 @@ def comparison_json(found: Comparison) -> str:
     """The whole comparison as JSON, ending with a line end."""
     data = {
         "schema_version": 1,
-        "old": found.old,
-        "new": found.new,
+        "old": str(found.old),
+        "new": str(found.new),
+        "compared": {"old": _named(found.old), "new": _named(found.new)},
         "needs": found.needs.word,
         "makes": found.makes.word,
         "enough": found.enough,
@@ -40,6 +41,11 @@ def comparison_json(found: Comparison) -> str:
         "orphaned_waivers": [waiver.file for waiver in found.effects.orphaned],
     }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _named(named: Named) -> Json:
+    origin = named.origin
+    return {"bundle": named.bundle, "version": named.version, "source": origin.source, "commit": origin.commit or None}
 
 
 def _effect(effect: Effect) -> Json:

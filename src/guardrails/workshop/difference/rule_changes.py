@@ -49,10 +49,11 @@ class RuleChange(NamedTuple):
 
 
 class Shift(NamedTuple):
-    """Which way a condition moved, as far as manifests show it."""
+    """Which way a condition moved, as far as manifests show it; both ways are possible where none could be tried."""
 
     stricter: bool
     milder: bool
+    tried: bool = True
 
 
 Behaves: TypeAlias = "Callable[[Rule, Rule], Shift]"
@@ -155,7 +156,8 @@ def _of_conditions(old: Rule, new: Rule, shift: Shift) -> Iterator[str]:
         (False, True): "some manifests pass only now",
         (False, False): "every manifest tried comes out as before",
     }[shift.stricter, shift.milder]
-    yield f"`{'` and `'.join(parts)}` changed: {seen}"
+    told = seen if shift.tried else "there is no example that could be tried"
+    yield f"`{'` and `'.join(parts)}` changed: {told}"
     was, now = parameters_of(old), parameters_of(new)
     yield from (f"`{name}` is {now[name]}, before {was[name]}" for name in now if name in was and was[name] != now[name])
 

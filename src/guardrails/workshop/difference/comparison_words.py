@@ -1,0 +1,66 @@
+"""The sentences about a comparison that its formats share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from guardrails.workshop.difference.comparison import Comparison
+from guardrails.workshop.difference.effects import Effect, Hit
+from guardrails.workshop.difference.rule_changes import Step
+
+_MOST_HITS = 5
+_VERDICTS = {"ready": "ready", "ready-with-advice": "ready, with advice", "not-yet": "not yet"}
+
+
+def sums(found: Comparison) -> str:
+    """Of so many manifests, how many come out otherwise."""
+    seen = found.effects.changed
+    if not found.effects.judged:
+        return "No manifests were looked at: name a workspace with --manifests."
+    if not seen:
+        return f"All {found.effects.judged} manifests come out as before."
+    stricter = sum(effect.is_stricter for effect in seen)
+    newly = sum(effect.verdicts[1] == "not-yet" != effect.verdicts[0] for effect in seen)
+    moved = sum(effect.lanes[0] != effect.lanes[1] for effect in seen)
+    parts = [f"{stricter} with a stricter verdict", f"{newly} of them not yet ready any more", f"{moved} in another lane"]
+    return f"{len(seen)} of {found.effects.judged} manifests come out otherwise: {', '.join(parts)}."
+
+
+def of_effect(effect: Effect) -> Iterator[str]:
+    """What changes for one manifest, in parts of a sentence."""
+    if effect.verdicts[0] != effect.verdicts[1]:
+        yield f"{_VERDICTS[effect.verdicts[0]]} becomes {_VERDICTS[effect.verdicts[1]]}"
+    if effect.lanes[0] != effect.lanes[1]:
+        yield f"lane {effect.lanes[0] or 'none'} becomes {effect.lanes[1] or 'none'}"
+    for words, hits in (("newly", effect.fails), ("no longer", effect.passes)):
+        if hits:
+            yield f"{words}: {_hits(hits)}"
+
+
+def _hits(hits: Sequence[Hit]) -> str:
+    named = [f"{h.rule} ({h.severity.value})" if h.severity is not None else h.rule for h in hits[:_MOST_HITS]]
+    rest = len(hits) - _MOST_HITS
+    return ", ".join(named) + (f" and {rest} more" if rest > 0 else "")
+
+
+def advice(found: Comparison) -> str:
+    """The version number that the change needs, and whether it has it."""
+    why = {
+        Step.MAJOR: "a verdict can get stricter",
+        Step.MINOR: "there is new advice, or less is asked",
+        Step.PATCH: "only words change",
+        Step.NONE: "nothing changes",
+    }[found.needs]
+    if found.needs is Step.NONE:
+        return "Nothing changes, so the version can stay."
+    if found.enough:
+        return f"Version: a {found.needs.word} step is needed ({why}), and {found.new} makes one."
+    return f"Version: a {found.needs.word} step is needed ({why}). Make it {found.next_version}."
+
+
+def by_owner(changed: Sequence[Effect]) -> Iterator[tuple[str, list[Effect]]]:
+    """The manifests by whom they belong to; whoever has the worst comes first."""
+    found: dict[str, list[Effect]] = {}
+    for effect in changed:
+        found.setdefault(effect.owner or "nobody named", []).append(effect)
+    yield from found.items()
