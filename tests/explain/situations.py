@@ -12,7 +12,7 @@ from guardrails.model.evidence import Evidence, FactResult, Tallied, Tested
 from guardrails.model.manifest import Manifest
 from guardrails.model.problem import Problem, Spot
 from guardrails.model.report import Finding, ManifestReport, Question, Report, WaiverState
-from guardrails.model.rule import Bundle, Lane, Owner, Pack, Rule, Trigger, Waiver, Words
+from guardrails.model.rule import Bundle, Lane, Owner, Pack, Rollout, Rule, Trigger, Waiver, Words
 from guardrails.model.shape import Shape
 from guardrails.model.stage import Outcome, Severity, Stage
 from guardrails.model.truth import Truth
@@ -137,7 +137,7 @@ def rule(id: str, texts: Words, require: Condition, owner: Owner = PRIVACY, **ch
         raised_severity={},
         owner=owner,
         words=texts,
-        rollout={},
+        rollout=Rollout(),
         review_by="2027-06-01",
         waivable=True,
         hide_value=False,

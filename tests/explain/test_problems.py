@@ -84,6 +84,8 @@ IDS = [
     "policy-duplicate-rule",
     "policy-missing-part",
     "policy-idea-blocks",
+    "policy-days-order",
+    "policy-not-first",
     "policy-absent-unanswered",
     "policy-applies-to-nothing",
     "policy-no-rules",

@@ -12,7 +12,7 @@ from guardrails.explain.rule_page import RulePage, rule_page
 from guardrails.explain.scene import Scene
 from guardrails.language.operators import OPERATORS
 from guardrails.model.report import Finding
-from guardrails.model.rule import Bundle, Owner, Pack, Rule, Words
+from guardrails.model.rule import Bundle, Owner, Pack, Rollout, Rule, Words
 from guardrails.model.stage import Outcome, Severity, Stage
 from guardrails.model.value import Fields
 from guardrails.render.reasoning import render as render_reasoning
@@ -44,7 +44,7 @@ RULE = Rule(
     raised_severity={},
     owner=Owner("Procurement", "procurement@brand.example", "#ask-procurement", "2 workdays"),
     words=WORDS,
-    rollout={"block": "2027-02-01"},
+    rollout=Rollout(block="2027-02-01"),
     review_by="2027-06-01",
     waivable=True,
     hide_value=False,

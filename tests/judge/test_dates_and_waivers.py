@@ -34,6 +34,12 @@ def test_a_rollout_and_the_end_of_a_review(day: str, severity: Severity, because
     assert report.stale_packs == (("one",) if because == "past-review" else ())
 
 
+def test_before_it_is_announced_a_rule_is_skipped_and_says_why() -> None:
+    report = judged(bundle_of(rule(ROLLOUT)), tool("colour: blue"), today=date(2026, 10, 31))
+    assert only(report).findings == only(report).coming == ()
+    assert (only(report).verdict, only(report).counts[Outcome.SKIPPED], code(report)) == ("ready", 1, 0)
+
+
 def test_a_rollout_of_a_rule_that_only_warns_or_advises() -> None:
     for severity, before in (("warn", ADVISE), ("advise", ADVISE)):
         bundle = bundle_of(rule(ROLLOUT, severity=f"{{live: {severity}}}"))

@@ -35,6 +35,9 @@ def words(old: str, new: str) -> str:
     return rule(words=WORDS.replace(old, new))
 
 
+DAYS = "require: {field: colour, is: red}\nrollout: {%s}"
+FIRST = DAYS % "%s, goes_first: {title: We, when: {field: metadata.owner, is: mia@brand.example}, %s}"
+
 PACK_FAULTS: tuple[tuple[str, str, Path, dict[str, str]], ...] = (
     # text of the pack, problem, place, some of its slots
     (pack(rule("requrie: {field: colour, is: red}")), "policy-unknown-key", ("rules", 0, "requrie"), {"key": "requrie", "nearest": "require"}),
@@ -45,6 +48,13 @@ PACK_FAULTS: tuple[tuple[str, str, Path, dict[str, str]], ...] = (
     (pack(rule(severity="{lve: block}")), "policy-unknown-key", ("rules", 0, "severity", "lve"), {"nearest": "live"}),
     (pack(rule(severity="{idea: block, live: block}")), "policy-idea-blocks", ("rules", 0, "severity", "idea"), {"severity": "block"}),
     (pack(rule(severity="{idea: warn}")), "policy-idea-blocks", ("rules", 0, "severity", "idea"), {"severity": "warn"}),
+    (pack(rule(DAYS % "warn: 2027-02-01, block: 2027-01-31")), "policy-days-order", ("rules", 0, "rollout", "block"), {"day": "2027-01-31", "earlier": "warn", "earlier_day": "2027-02-01"}),
+    (pack(rule(DAYS % "announce: 2027-02-02, block: 2027-02-01")), "policy-days-order", ("rules", 0, "rollout", "block"), {"earlier": "announce"}),
+    (pack(rule(FIRST % ("warn: 2027-02-01", "warn: 2027-02-02"))), "policy-not-first", ("rules", 0, "rollout", "goes_first", "warn"), {"day": "2027-02-02", "others": "2027-02-01"}),
+    (pack(rule(FIRST % ("announce: 2027-02-01", "block: 2027-03-01"))), "policy-not-first", ("rules", 0, "rollout", "goes_first", "block"), {"others": ""}),
+    (pack(rule(FIRST % ("block: 2027-04-01", "warn: 2027-03-02, block: 2027-03-01"))), "policy-days-order", ("rules", 0, "rollout", "goes_first", "block"), {}),
+    (pack(rule(FIRST % ("block: 2027-04-01", "blocks: 2027-03-01"))), "policy-unknown-key", ("rules", 0, "rollout", "goes_first", "blocks"), {"nearest": "block"}),
+    (pack(rule((FIRST % ("block: 2027-04-01", "block: 2027-03-01")).replace("metadata.owner", "metadata.ownr"))), "policy-unknown-path", ("rules", 0, "rollout", "goes_first", "when", "field"), {}),
     (pack(rule(kinds="Toll")), "kind-unknown", ("rules", 0, "applies_to"), {"found": "Toll", "nearest": "Tool", "choices": "Campaign, Tool"}),
     (pack(rule(kinds="[Tool, Campain]")), "kind-unknown", ("rules", 0, "applies_to", 1), {"nearest": "Campaign"}),
     (pack(rule(), before="rollout: {}\n"), "policy-unknown-key", ("rollout",), {}),

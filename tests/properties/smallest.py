@@ -17,7 +17,7 @@ from guardrails.language.scope import Inventory
 from guardrails.model.condition import All, AnyOf, Condition, FieldPath, Given, Test
 from guardrails.model.manifest import Manifest
 from guardrails.model.report import Finding
-from guardrails.model.rule import Bundle, Owner, Rule, Words
+from guardrails.model.rule import Bundle, Owner, Rollout, Rule, Words
 from guardrails.model.shape import Shape
 from guardrails.model.stage import Outcome, Severity, Stage
 from guardrails.model.value import Fields
@@ -127,7 +127,7 @@ def _rule(id: str, condition: Condition) -> Rule:
         raised_severity={},
         owner=_OWNER,
         words=_WORDS,
-        rollout={},
+        rollout=Rollout(),
         review_by="",
         waivable=True,
         hide_value=False,

@@ -60,6 +60,16 @@ LIMIT = {"field": "cost.internal_days", "at_most": 500}
 USERS = rule(id="few-users", code="ONE-02", require=LIMIT)
 MORE = {"field": "cost.internal_days", "more_than": 500}
 ROLLOUT = {"announce": "2026-11-01", "warn": "2026-12-01", "block": "2027-01-01"}
+TRIED = {**USERS, "rollout": ROLLOUT}
+
+
+def first_of(block: str, owner: str = "mia.lopez@brand.example") -> Fields:
+    """The rule on trial, with a group for which it blocks from this day."""
+    group: Fields = {"title": "We", "when": {"field": "metadata.owner", "is": owner}, "warn": "2026-11-15", "block": block}
+    return {**USERS, "rollout": {**ROLLOUT, "goes_first": group}}
+
+
+GROUPED, OTHERS = first_of("2026-12-15"), first_of("2026-12-15", "al.roy@brand.example")
 LOWER = {**USERS, "require": {"field": "cost.internal_days", "at_most": 100}}
 HIGHER = {**USERS, "require": {"field": "cost.internal_days", "at_most": 900}}
 WARNS = {**USERS, "severity": {"live": "warn"}}
@@ -88,6 +98,13 @@ PAIRS: list[tuple[str, tuple[Fields, ...], tuple[Fields, ...], Step, Kind | None
     ("fewer are concerned", (USERS,), ({**USERS, "when": {"field": "criticality", "is": "high"}},), Step.MINOR, Kind.LOOSENED),
     ("waivers end", (USERS,), ({**USERS, "waivable": False},), Step.MAJOR, Kind.TIGHTENED),
     ("a trial month first", (USERS,), ({**USERS, "rollout": ROLLOUT},), Step.MINOR, Kind.LOOSENED),
+    ("an earlier block", (TRIED,), ({**USERS, "rollout": {**ROLLOUT, "block": "2026-12-20"}},), Step.MAJOR, Kind.TIGHTENED),
+    ("told later", (TRIED,), ({**USERS, "rollout": {**ROLLOUT, "announce": "2026-11-30"}},), Step.MINOR, Kind.LOOSENED),
+    ("told earlier", (TRIED,), ({**USERS, "rollout": {**ROLLOUT, "announce": "2026-10-01"}},), Step.MINOR, Kind.TIGHTENED),
+    ("a group goes first", (TRIED,), (GROUPED,), Step.MAJOR, Kind.TIGHTENED),
+    ("nobody goes first any more", (GROUPED,), (TRIED,), Step.MINOR, Kind.LOOSENED),
+    ("others go first", (GROUPED,), (OTHERS,), Step.MAJOR, Kind.CHANGED),
+    ("the group has more time", (GROUPED,), (first_of("2026-12-24"),), Step.MINOR, Kind.LOOSENED),
 ]
 
 

@@ -57,13 +57,17 @@ def bundle_in_language(bundle: Bundle, code: str) -> Bundle:
 def rule_in_language(rule: Rule, code: str) -> Rule:
     """The rule with its words, and the patterns in its conditions, in a language."""
     when, require, raised = (_retold(part, code) for part in (rule.when, rule.require, rule.raised_when))
-    return rule._replace(words=_told(rule.words_in, code, rule.words), when=when, require=require, raised_when=raised)
+    words, first = _told(rule.words_in, code, rule.words), rule.goes_first
+    if first is not None:
+        first = first._replace(title=_told(first.title_in, code, first.title), when=_retold(first.when, code))
+    return rule._replace(words=words, when=when, require=require, raised_when=raised, goes_first=first)
 
 
 def speaks(bundle: Bundle, code: str) -> bool:
     """Whether anything in the bundle reads differently in this language."""
     triggers = [trigger for lane in bundle.lanes for trigger in lane.triggers]
     said: list[Mapping[str, object]] = [rule.words_in for rule in bundle.rules]
+    said += [rule.goes_first.title_in for rule in bundle.rules if rule.goes_first is not None]
     titled: list[Pack | Lane | Trigger | FastTrack] = [*bundle.packs, *bundle.lanes, *triggers, *bundle.fast_tracks]
     said += [block.title_in for block in titled]
     said += [trigger.drop_in for trigger in triggers]
@@ -108,7 +112,7 @@ def _manifest(manifest: ManifestReport, rules: Mapping[str, _Retold], titles: Ma
 
 def _holds_texts(rule: Rule) -> bool:
     """Whether a rule's conditions name a pattern that is told in several languages, or read the lane."""
-    waiting: list[object] = [rule.when, rule.require, rule.raised_when]
+    waiting: list[object] = [*rule.conditions]
     while waiting:
         node = waiting.pop()
         if isinstance(node, FieldPath):

@@ -164,6 +164,18 @@ POLICY_PROBLEMS: dict[str, ProblemWords] = {
         "It is {severity} now.",
         "An idea is meant to be shared early, so nothing stops it.",
     ),
+    "policy-days-order": _words(
+        "The days of this rule are out of order",
+        ("Choose a later day for {step}, or an earlier one for {earlier}.", "Put the days in order."),
+        "{step} on {day}, and {earlier} on {earlier_day} only",
+        why="People hear of a rule first, are warned next, and are stopped last.",
+    ),
+    "policy-not-first": _words(
+        "Who goes first comes later than everybody else",
+        ("Choose a day until {others}.", "Take the day away here, or give everybody a later one."),
+        ("{step} on {day}; everybody else: {others}", "{step} on {day}; everybody else: from the start"),
+        why="A group that goes first finds out for the others whether the rule works.",
+    ),
     "policy-absent-unanswered": _words(
         '"{path}" can\'t be tested with absent',
         "Test it with is, in or present, or mark the field x-absent: none.",

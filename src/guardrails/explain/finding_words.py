@@ -172,10 +172,14 @@ class FindingWords(NamedTuple):
         return steps or (say("unjudged.fix", team),)
 
     def _when(self, finding: Finding) -> str:
+        today, warns = self.report.as_of, finding.warns_from
         if finding.blocks_from and finding.severity is not Severity.BLOCK:
             if day_of(finding.blocks_from) is None:
                 return say("when.stage", {"stage": say(f"stage.before.{finding.blocks_from}")})
-            return say("when.date", {"day": counted_day(finding.blocks_from, self.report.as_of)})
+            both = {"warns": short_day(warns), "day": counted_day(finding.blocks_from, today)}
+            return say("when.both" if warns else "when.date", both)
+        if warns:
+            return say("when.warns", {"day": counted_day(warns, today)})
         if finding.severity is Severity.BLOCK and finding.rule.waivable:
             return self._more_time(finding)
         return ""
@@ -201,7 +205,15 @@ class FindingWords(NamedTuple):
             return tuple(say(id, {slot: masked(text)}) for id, slot, text in told if text)
         ids = [f"note.{finding.because}"] if knows(f"note.{finding.because}") else []
         ids += [] if finding.rule.verified else ["note.unverified"]
-        return tuple(say(id) for id in ids)
+        return (*self._goes_first(finding), *(say(id) for id in ids))
+
+    def _goes_first(self, finding: Finding) -> tuple[str, ...]:
+        """That a group tries the rule before the others, as long as it does."""
+        group, days = finding.rule.goes_first, finding.rule.rollout
+        others = days.block or days.warn
+        if group is None or not finding.goes_first or others <= self.report.as_of.isoformat():
+            return ()
+        return (say("note.goes-first", {"group": masked(group.title), "day": short_day(others)}),)
 
     def _waiver_ask(self, finding: Finding) -> str:
         if finding.waiver is None:

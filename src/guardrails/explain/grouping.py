@@ -72,7 +72,7 @@ def _as_severe(finding: Finding, questions: Sequence[Question]) -> Finding:
     worst = min(covered, key=lambda s: s.rank, default=None)
     if worst is None or (finding.severity is not None and finding.severity.rank <= worst.rank):
         return finding
-    return finding._replace(severity=worst, blocks_from="", rule=finding.rule._replace(waivable=False))
+    return finding._replace(severity=worst, warns_from="", blocks_from="", rule=finding.rule._replace(waivable=False))
 
 
 class _Tops:

@@ -63,6 +63,8 @@ SLOTS: Mapping[str, Mapping[str, str]] = {
     "policy-duplicate-rule": {"rule": "vendor/owner-is-named", "other": "packs/other.yaml"},
     "policy-missing-part": {"rule": "vendor/owner-is-named", "part": "why"},
     "policy-idea-blocks": {"rule": "vendor/owner-is-named", "severity": "block"},
+    "policy-days-order": {"step": "block", "day": "2026-12-01", "earlier": "warn", "earlier_day": "2027-01-10"},
+    "policy-not-first": {"step": "block", "day": "2027-03-01", "others": "2027-02-01"},
     "policy-absent-unanswered": {"path": "vendor.name"},
     "policy-applies-to-nothing": {"rule": "vendor/owner-is-named"},
     "policy-not-found": {"name": "policies"},

@@ -9,7 +9,7 @@ from dataclasses import replace
 from guardrails.explain.counting import counted, kind_word, stage_word
 from guardrails.explain.discretion import file_shown
 from guardrails.explain.parts import ReasonedManifest
-from guardrails.explain.reasoning import Reasoning, reasoning
+from guardrails.explain.reasoning import Reasoning, reason, reasoning
 from guardrails.explain.secret_spans import masked
 from guardrails.explain.sentences import knows, say
 from guardrails.model.manifest import Manifest
@@ -35,11 +35,12 @@ def reasoned(manifest: Manifest, findings: Iterable[Finding], shapes: Mapping[st
 
 
 def _marked(finding: Finding, shapes: Mapping[str, Shape]) -> tuple[str, Reasoning]:
-    """A rule with its mark; one that only a later stage asks for shows what it will look at."""
-    if finding.outcome is not Outcome.SKIPPED or finding.because != "not-at-this-stage":
+    """A rule with its mark; one that only a later stage asks for, or that is not announced, shows what it will look at."""
+    if finding.outcome is not Outcome.SKIPPED or finding.because not in ("not-at-this-stage", "not-announced"):
         one = reasoning(finding, shapes)
         return one.mark, one
     seen = reasoning(finding._replace(outcome=Outcome.FAILED, because=""), shapes)
     later = knows(f"later.{finding.blocks_from}")
     mark, id = (_LATER, f"later.{finding.blocks_from}") if later else (_SILENT, "silent.reason")
-    return mark, replace(seen, mark="skipped", outcome=say(mark), reason=say(id))
+    why = reason(finding) if finding.because == "not-announced" else say(id)
+    return mark, replace(seen, mark="skipped", outcome=say(mark), reason=why)

@@ -92,7 +92,9 @@ def reason(finding: Finding) -> str:
     if not finding.because:
         return ""
     id = f"reason.{finding.because}"
-    return say(id) if knows(id) else say("reason.other", {"because": in_words(finding.because)})
+    day = finding.rule.rollout.announce
+    slots = {"because": in_words(finding.because), "day": day_in_words(day) or day}
+    return say(id if knows(id) else "reason.other", slots)
 
 
 def outline(evidence: Evidence, scene: Scene, depth: int = 0) -> list[Line]:

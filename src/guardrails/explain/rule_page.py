@@ -112,10 +112,20 @@ def _counts(rule: Rule, shapes: Mapping[str, Shape]) -> list[Line]:
             for stage, severity in rule.raised_severity.items()
         )
         lines += _stated("page.raised", "page.raised.list", rule.raised_when, rule, shapes, {"severities": severities})
-    for step, day in rule.rollout.items():
-        id = f"page.rollout.{step}"
-        lines.append(Line(say(id if knows(id) else "page.rollout.other", {"step": step, "day": day_in_words(day) or day})))
-    return lines
+    days = ((step, day) for step, day in zip(rule.rollout._fields, rule.rollout, strict=True) if day)
+    lines += [Line(say(f"page.rollout.{step}", {"day": day_in_words(day) or day})) for step, day in days]
+    return [*lines, *_goes_first(rule, shapes)]
+
+
+def _goes_first(rule: Rule, shapes: Mapping[str, Shape]) -> list[Line]:
+    """Who tries the rule before the others, from when, and whose plans those are."""
+    group = rule.goes_first
+    if group is None:
+        return []
+    days = (("warn", group.rollout.warn), ("block", group.rollout.block))
+    steps = [say(f"page.first.{step}", {"day": day_in_words(day) or day}) for step, day in days if day]
+    slots = {"group": group.title, "steps": ", ".join(steps) or say("page.first.start")}
+    return [Line(say("page.first.from", slots)), *_stated("page.first", "page.first.list", group.when, rule, shapes, {})]
 
 
 def severity_words(severity: Severity) -> str:

@@ -83,7 +83,7 @@ class RuleWords(NamedTuple):
 
     def _parameter(self, name: str) -> Value | Gap:
         rule = self.finding.rule
-        for condition in (rule.require, rule.when, rule.raised_when):
+        for condition in rule.conditions:
             for given in _givens(condition):
                 if given.source == f"param {name}":
                     return given.value

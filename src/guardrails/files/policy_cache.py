@@ -20,7 +20,7 @@ from guardrails.model.rule import Bundle
 from guardrails.text.values import Value
 
 _MODULES = ("guardrails.model.",)
-_LAYOUT = 4
+_LAYOUT = 5
 
 
 def cache_folder() -> str:

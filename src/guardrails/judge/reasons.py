@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from guardrails.judge.rulings import rule_outcome
+from guardrails.judge.rulings import rule_outcome, severity_at
 from guardrails.judge.run import Run
 from guardrails.judge.weighing import weighed
 from guardrails.language.scope import Inventory
@@ -15,7 +15,7 @@ def every_finding(run: Run, manifest: Manifest, inventory: Inventory) -> tuple[F
     """One finding a rule of the manifest's kind, in the bundle's order.
 
     What the report says about a rule stands here too; a rule that did not pass and is not in the report does not count
-    at this stage.
+    at this stage, or nobody has been told of it yet.
     """
     report = run.judge(manifest, inventory)
     told = {finding.rule.name: finding for finding in (*report.findings, *report.coming)}
@@ -30,6 +30,8 @@ def every_finding(run: Run, manifest: Manifest, inventory: Inventory) -> tuple[F
         if outcome is Outcome.SKIPPED:
             finding = finding._replace(because="not-concerned")
         elif outcome is not Outcome.PASSED:
-            finding = finding._replace(outcome=Outcome.SKIPPED, because="not-at-this-stage")
+            speaks = severity_at(prepared, manifest.stage, scope) is not None
+            because = "not-announced" if speaks else "not-at-this-stage"
+            finding = finding._replace(outcome=Outcome.SKIPPED, because=because)
         findings.append(finding)
     return tuple(findings)

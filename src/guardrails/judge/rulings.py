@@ -91,18 +91,35 @@ def later_severity(prepared: PreparedRule, stages: Sequence[Stage], scope: Scope
     return None
 
 
-def softened(rule: Rule, severity: Severity, today: str) -> tuple[Severity, str, str]:
-    """A severity after rollout and review dates: (severity, why it is softer, the date from which it blocks).
+class Standing(NamedTuple):
+    """How serious a rule is on a day (None: nobody has been told of it yet), why that is less than it will be, and from
+    when it warns and blocks; "" where it does already, or never will."""
 
-    Before its `warn` date a rule is only announced, before its `block` date it warns. Past its pack's `review_by` a
-    block becomes a warning until the owner looks again.
+    severity: Severity | None
+    because: str = ""
+    warns_from: str = ""
+    blocks_from: str = ""
+
+
+def standing(rule: Rule, severity: Severity, today: str, goes_first: bool) -> Standing:
+    """A severity after rollout and review dates; `goes_first`: the days of those who go first hold.
+
+    Before its `announce` date a rule is silent, before its `warn` date it is only announced, before its `block` date it
+    warns. Past its pack's `review_by` a block becomes a warning until the owner looks again.
     """
-    warn, block = rule.rollout.get("warn", ""), rule.rollout.get("block", "")
-    because, blocks_from = "", ""
-    if severity is Severity.BLOCK and block and today < block:
-        severity, because, blocks_from = Severity.WARN, "trial", block
-    if severity is not Severity.ADVISE and warn and today < warn:
-        severity, because = Severity.ADVISE, "announced"
+    days = rule.goes_first.rollout if goes_first and rule.goes_first is not None else rule.rollout
+    because = blocks_from = warns_from = ""
+    if severity is Severity.BLOCK and today < days.block:
+        severity, because, blocks_from = Severity.WARN, "trial", days.block
+    if severity is not Severity.ADVISE and today < days.warn:
+        severity, because, warns_from = Severity.ADVISE, "announced", days.warn
     if severity is Severity.BLOCK and rule.review_by and rule.review_by < today:
         severity, because = Severity.WARN, "past-review"
-    return severity, because, blocks_from
+    if today < days.announce:
+        return Standing(None, "not-announced", warns_from, blocks_from)
+    return Standing(severity, because, warns_from, blocks_from)
+
+
+def goes_first_with(rule: Rule, scope: Scope, terms: Terms) -> bool:
+    """Whether a manifest is one of those that go first: an answer that is missing leaves nobody out."""
+    return rule.goes_first is not None and fast(rule.goes_first.when, terms)(scope.root, scope) is not NO

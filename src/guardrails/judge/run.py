@@ -13,7 +13,15 @@ from typing import NamedTuple, TypeAlias
 
 from guardrails.judge.lanes import LaneFinder, LaneFound
 from guardrails.judge.questions import Questions
-from guardrails.judge.rulings import PreparedRule, later_severity, prepare, rule_outcome, severity_at, softened
+from guardrails.judge.rulings import (
+    PreparedRule,
+    goes_first_with,
+    later_severity,
+    prepare,
+    rule_outcome,
+    severity_at,
+    standing,
+)  # fmt: skip
 from guardrails.language.facts.world import World
 from guardrails.language.scope import Inventory, Scope, Terms
 from guardrails.model.manifest import Manifest
@@ -153,12 +161,17 @@ class Run:
             return finding._replace(
                 outcome=Outcome.SKIPPED, because="not-at-this-stage", severity=later[1] if later else None, blocks_from=stage
             )
-        severity, because, blocks_from = softened(rule, severity, today)
+        goes_first = goes_first_with(rule, scope, self.terms)
+        severity, because, warns_from, blocks_from = standing(rule, severity, today, goes_first)
+        if severity is None:
+            return finding._replace(outcome=Outcome.SKIPPED, because=because)
         if finding.only_asks:
             severity = max(severity, self._most_for_asking(finding), key=lambda s: s.rank)
         if severity is not Severity.BLOCK and not blocks_from:
             blocks_from = next((s.value for s in manifest.stage.later if severity_at(prepared, s, scope) is Severity.BLOCK), "")
-        finding = finding._replace(severity=severity, because=because, blocks_from=blocks_from)
+        finding = finding._replace(
+            severity=severity, because=because, warns_from=warns_from, blocks_from=blocks_from, goes_first=goes_first
+        )
         return self._waived(finding)
 
     def _most_for_asking(self, finding: Finding) -> Severity:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from guardrails.language.compile_condition import ConditionCompiler
 from guardrails.language.compile_operand import Names
+from guardrails.language.compile_rollout import rollout_of
 from guardrails.language.durations import duration
 from guardrails.language.faults import Faults
 from guardrails.language.pack_words import WORDS, patterns_of, words_of
@@ -156,7 +157,7 @@ class PackCompiler:
         self._slots(r, at, ground)
         if not severity and not raised:
             self.faults.note("policy-applies-to-nothing", (*at, "severity"), True, True, rule=f"{pack.name}/{r.get('id')}")
-        rollout = r.get("rollout")
+        rollout, goes_first = rollout_of(r, at, ground, self.conditions, self.language)
         return Rule(
             pack=pack.name,
             id=str(r.get("id", "")),
@@ -169,7 +170,7 @@ class PackCompiler:
             raised_severity=self._severity(raised.get("severity"), (*at, "raised", "severity"), r),
             owner=owner_of(r["ask"]) if "ask" in r else pack.owner,
             words=words_of(r, self.language, self.language),
-            rollout={k: str(v) for k, v in rollout.items()} if isinstance(rollout, dict) else {},
+            rollout=rollout,
             review_by=pack.review_by,
             waivable=r.get("waivable") is not False,
             hide_value="hide_value" in r,
@@ -177,6 +178,7 @@ class PackCompiler:
             replaced_by=str(r.get("replaced_by", "")),
             since=str(r.get("since", "")),
             words_in={code: words_of(r, code, self.language) for code in self._other_languages(r)},
+            goes_first=goes_first,
         )
 
     def _other_languages(self, r: Fields) -> list[str]:

@@ -24,8 +24,9 @@ class Finding(NamedTuple):
     """One rule on one manifest.
 
     `severity` is what it does today (None where it passed or was skipped). `because` tells why it was skipped or
-    softened: "not-concerned", "not-at-this-stage", "announced", "past-review", "trial" … `asks` holds the answers that
-    are missing (shortest paths). `blocks_from` is the date or stage from which it blocks, where it does not yet.
+    softened: "not-concerned", "not-at-this-stage", "not-announced", "announced", "past-review", "trial" … `asks` holds the
+    answers that are missing (shortest paths). `blocks_from` is the date or stage from which it blocks, `warns_from` the
+    date from which it warns, where it does not yet. `goes_first`: the manifest is one of those that go first with the rule.
     """
 
     rule: Rule
@@ -39,6 +40,8 @@ class Finding(NamedTuple):
     waiver: Waiver | None = None
     blocks_from: str = ""
     asks_when: bool = False
+    warns_from: str = ""
+    goes_first: bool = False
 
     @property
     def only_asks(self) -> bool:

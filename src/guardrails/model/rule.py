@@ -44,8 +44,25 @@ class Retirement(NamedTuple):
     why: str
 
 
+class Rollout(NamedTuple):
+    """The days from which a rule is announced, warns and blocks (ISO dates); "" is from the start."""
+
+    announce: str = ""
+    warn: str = ""
+    block: str = ""
+
+
+class FirstGroup(NamedTuple):
+    """Who goes first with a new rule (its pilot group): a name, what their manifests have in common, and their days."""
+
+    title: str
+    when: Condition
+    rollout: Rollout
+    title_in: Mapping[str, str] = {}
+
+
 class Rule(NamedTuple):
-    """One expectation. `severity` and `raised_severity` map stage names to severities; `rollout` holds ISO dates.
+    """One expectation. `severity` and `raised_severity` map stage names to severities.
 
     `words_in` holds whole sets of words: a text that a language lacks is there in the default one.
     """
@@ -61,7 +78,7 @@ class Rule(NamedTuple):
     raised_severity: Mapping[Stage, Severity]
     owner: Owner
     words: Words
-    rollout: Mapping[str, str]
+    rollout: Rollout
     review_by: str
     waivable: bool
     hide_value: bool
@@ -70,11 +87,18 @@ class Rule(NamedTuple):
     since: str
     words_in: Mapping[str, Words] = {}
     retired: Retirement | None = None
+    goes_first: FirstGroup | None = None
 
     @property
     def name(self) -> str:
         """The full, stable name."""
         return f"{self.pack}/{self.id}"
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """Every condition that it has: what it requires, whom it concerns, when it counts for more, who goes first."""
+        given = (self.require, self.when, self.raised_when, self.goes_first and self.goes_first.when)
+        return tuple(condition for condition in given if condition is not None)
 
 
 class Pack(NamedTuple):

@@ -186,6 +186,8 @@ def _finding(finding: Finding, explanation: Explanation | None, known: bool = Fa
         "line": words.line or None,
         "column": words.column or None,
         "path": _path(finding.asks[0]) if finding.asks else None,
+        "warns_from": finding.warns_from or None,
+        "goes_first": finding.goes_first,
         "blocks_from": cleaned(finding.blocks_from) or None,
         "waiver": cleaned(finding.waiver.file) if finding.waiver else None,
         "asks": asks,

@@ -93,9 +93,8 @@ def _reads(bundle: Bundle, kinds: tuple[str, ...]) -> Iterator[Read]:
         yield from ((kind, tuple(text.split("."))) for text in ENGINE_READS)
     for rule in bundle.rules:
         ground = _Ground(rule.applies_to, rule.applies_to)
-        for condition in (rule.when, rule.require, rule.raised_when):
-            if condition is not None:
-                yield from _of(condition, ground, kinds)
+        for condition in rule.conditions:
+            yield from _of(condition, ground, kinds)
         yield from _slot_reads(rule, kinds)
     whens = [(t.when, t.applies_to) for lane in bundle.lanes for t in lane.triggers]
     for when, applies_to in [*whens, *((t.when, t.applies_to) for t in bundle.fast_tracks)]:

@@ -48,7 +48,8 @@ def resettled(bundle: Bundle, organisation: Fields) -> Bundle:
 
 def _rule(rule: Rule, anew: Callable[[Operand], Operand]) -> Rule:
     when, raised = (c and _with(c, anew) for c in (rule.when, rule.raised_when))
-    return rule._replace(when=when, require=_with(rule.require, anew), raised_when=raised)
+    first = rule.goes_first and rule.goes_first._replace(when=_with(rule.goes_first.when, anew))
+    return rule._replace(when=when, require=_with(rule.require, anew), raised_when=raised, goes_first=first)
 
 
 def _with(condition: Condition, anew: Callable[[Operand], Operand]) -> Condition:

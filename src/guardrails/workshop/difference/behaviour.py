@@ -103,7 +103,7 @@ def _variations(rule: Rule, world: World, bench: Bench) -> Iterator[Fields]:
     scope, terms = world.scope, world.run.terms
     weigher = Weigher(scope, terms)
     ground = Ground(world.manifest, world.inventory, bench.shapes, terms.today.isoformat(), scope.fact)
-    for condition in (rule.require, *(c for c in (rule.when, rule.raised_when) if c is not None)):
+    for condition in rule.conditions:
         for setting in settings(weigher.weigh(condition, scope.root, ()), ground, any_field=True):
             yield from (applied(world.manifest.fields, [edit]) for edit in setting.edits if not edit.document)
 

@@ -7,7 +7,7 @@ from enum import Enum, IntEnum
 from typing import NamedTuple, TypeAlias
 
 from guardrails.model.condition import Given
-from guardrails.model.rule import Bundle, Owner, Rule
+from guardrails.model.rule import Bundle, Owner, Rollout, Rule
 from guardrails.model.stage import Severity, Stage
 
 
@@ -62,7 +62,6 @@ Behaves: TypeAlias = "Callable[[Rule, Rule], Shift]"
 _NOTHING = Shift(False, False)
 _RANK = {None: 0, Severity.ADVISE: 1, Severity.WARN: 2, Severity.BLOCK: 3}
 _WORDS = ("title", "headline", "lead", "why", "fix", "faster", "sources", "note")
-_DATES = ("announce", "warn", "block")
 
 
 def rule_changes(old: Bundle, new: Bundle, behaves: Behaves) -> tuple[RuleChange, ...]:
@@ -106,10 +105,16 @@ def _changed(old: Rule, new: Rule, behaves: Behaves) -> RuleChange | None:
     blocks = Severity.BLOCK in (_worst(old), _worst(new))
     if stricter:
         return _change(new, Kind.CHANGED if milder else Kind.TIGHTENED, tuple(details), Step.MAJOR if blocks else Step.MINOR)
-    if milder:
-        return _change(new, Kind.LOOSENED, tuple(details), Step.MINOR)
+    earlier, later = _told(old, new)
+    if milder or earlier or later:
+        return _change(new, Kind.TIGHTENED if earlier and not milder else Kind.LOOSENED, tuple(details), Step.MINOR)
     same = _logic(old) == _logic(new)
     return _change(new, Kind.REWORDED if same else Kind.REWRITTEN, tuple(details), Step.PATCH)
+
+
+def _told(old: Rule, new: Rule) -> tuple[bool, bool]:
+    """Whether people hear of the rule earlier, or later, than before."""
+    return new.rollout.announce < old.rollout.announce, new.rollout.announce > old.rollout.announce
 
 
 def _by_severity(old: Rule, new: Rule, details: list[str]) -> tuple[bool, bool]:
@@ -132,14 +137,37 @@ def _by_severity(old: Rule, new: Rule, details: list[str]) -> tuple[bool, bool]:
 
 def _by_dates(old: Rule, new: Rule, details: list[str], stricter: bool, milder: bool) -> tuple[bool, bool]:
     """Dates from which the rule warns or blocks: a date left out means from the start."""
-    for key in _DATES:
-        was, now = old.rollout.get(key, ""), new.rollout.get(key, "")
-        if was != now:
-            details.append(f"{key}: {now or 'from the start'}, before {was or 'from the start'}")
-            if key != "announce":
-                stricter |= now < was
-                milder |= now > was
-    return stricter, milder
+    shift = _between(old.rollout, new.rollout, "", details)
+    first = _by_group(old, new, details)
+    return stricter or shift.stricter or first.stricter, milder or shift.milder or first.milder
+
+
+def _between(was: Rollout, now: Rollout, whose: str, details: list[str]) -> Shift:
+    stricter = milder = False
+    for step, before, after in zip(Rollout._fields, was, now, strict=True):
+        if before != after:
+            details.append(f"{whose}{step}: {after or 'from the start'}, before {before or 'from the start'}")
+            stricter |= after < before and step != "announce"
+            milder |= after > before and step != "announce"
+    return Shift(stricter, milder)
+
+
+def _by_group(old: Rule, new: Rule, details: list[str]) -> Shift:
+    """Those who go first: other days for them, or others who do. A group of nobody has the days of everybody."""
+    was, now = old.goes_first, new.goes_first
+    shift = _NOTHING
+    if was is None and now is not None:
+        details.append(f"goes first: {now.title}")
+        shift = _between(old.rollout, now.rollout, "for them, ", details)
+    elif was is not None and now is None:
+        details.append(f"nobody goes first any more, before {was.title}")
+        shift = _between(was.rollout, new.rollout, "for them, ", details)
+    elif was is not None and now is not None:
+        shift = _between(was.rollout, now.rollout, "who goes first, ", details)
+        if _bare(was.when) != _bare(now.when):
+            details.append("others go first")
+            shift = Shift(True, True)
+    return shift
 
 
 def _of_conditions(old: Rule, new: Rule, shift: Shift) -> Iterator[str]:
@@ -188,6 +216,8 @@ def _of_words(old: Rule, new: Rule) -> Iterator[str]:
         yield f"words: {', '.join(words)}"
     if old.words_in != new.words_in and not words:
         yield "words in other languages"
+    if old.goes_first and new.goes_first and old.goes_first.title != new.goes_first.title:
+        yield "words: who goes first"
     for key in ("owner", "review_by", "code", "replaced_by", "verified", "hide_value"):
         if getattr(old, key) != getattr(new, key):
             yield f"{key.replace('_', ' ')}"
@@ -214,9 +244,11 @@ def _worst(rule: Rule) -> Severity | None:
 def _severities(rule: Rule) -> Iterator[str]:
     for stage, severity in rule.severity.items():
         yield f"{stage.value}: {severity.value}"
-    for key in _DATES[1:]:
-        if rule.rollout.get(key):
-            yield f"{key}s from {rule.rollout[key]}"
+    for step, day in (("warns", rule.rollout.warn), ("blocks", rule.rollout.block)):
+        if day:
+            yield f"{step} from {day}"
+    if rule.goes_first is not None:
+        yield f"goes first: {rule.goes_first.title}"
 
 
 def _severity(severity: Severity | None) -> str:
