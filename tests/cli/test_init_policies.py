@@ -68,8 +68,8 @@ def test_a_rule_can_be_added_the_usual_way(capsys: pytest.CaptureFixture[str]) -
         "operator": "at_least",
         "value": "1",
         "headline": "{title} has nobody who uses it",
-        "why": "Nobody looks after what nobody uses.",
-        "fix": "Count who uses it.",
+        "why": "We pay for it every month, and that money is missing for campaigns.",
+        "fix": "Ask the team who works with it.",
         "faster": "Ask the owner.",
     }
     options = [part for name, text in answers.items() for part in (f"--{name}", text)]

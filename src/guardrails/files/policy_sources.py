@@ -8,6 +8,7 @@ from typing import NamedTuple
 from guardrails.files.bundles import Loaded, load_bundle, read_bases, read_released
 from guardrails.files.data import ParsedSchemas, shipped_schema_texts
 from guardrails.files.locks import Lock, read_lock
+from guardrails.files.owners import read_guarded
 from guardrails.files.source_names import STARTER
 from guardrails.files.trees import DISK, Tree
 from guardrails.files.workspace import WORKSPACE_FILE, find_root, load_workspace
@@ -57,4 +58,5 @@ def read_material(meant: Meant, lock: Lock | None = None) -> tuple[Material | No
         return None, loaded
     bases = read_bases(loaded.places)
     released = read_released(loaded.places[0])
-    return Material(loaded.texts, ParsedSchemas(loaded.schemas), bases, loaded.schemas, released), loaded
+    guarded = read_guarded(loaded.places[0], meant.root)
+    return Material(loaded.texts, ParsedSchemas(loaded.schemas), bases, loaded.schemas, released, guarded), loaded

@@ -25,6 +25,7 @@ from guardrails.workshop.repository_files import (
     SCHEMA_FOLDER,
     USUAL,
     Wanted,
+    new_owners_file,
     to_add,
 )
 
@@ -126,7 +127,7 @@ def _at_the_top(root: str, name: str, text: str, is_set_up: Mapping[str, str], d
 
 def _place(top: str, name: str) -> str:
     """Where a file belongs: owners stand in one of several places, and a second file would put the first out of force."""
-    places = next((names for names in OWNERS_FILES.values() if name == names[0]), (name,))
+    places = next((names for service, names in OWNERS_FILES.items() if name == new_owners_file(service)), (name,))
     return next((place for place in places if os.path.lexists(os.path.join(top, place))), name)
 
 

@@ -23,6 +23,7 @@ from guardrails.workshop.repository_files import (
     Wanted,
     editor_files,
     flow,
+    new_owners_file,
     owner_line,
 )
 from guardrails.workshop.repository_texts import GITHUB_HINT, GITLAB_HINT
@@ -77,7 +78,7 @@ def first_policies(
         files[HOOK_FILE] = texts.HOOK.format(lint=lint, test=test)
     files |= _checks(wanted, folder)
     if wanted.ci in OWNERS_FILES:
-        files[OWNERS_FILES[wanted.ci][0]] = _owners(wanted, files, folder)
+        files[new_owners_file(wanted.ci)] = _owners(wanted, files, folder)
     if wanted.editor == "vscode":
         maps = {f"./{SCHEMA_FOLDER}/{file}": f"{POLICY_FOLDER}/{_FILES[kind]}" for kind, file in file_of.items()}
         files |= editor_files(maps)
@@ -135,7 +136,7 @@ def _checks(wanted: Wanted, folder: str) -> dict[str, str]:
 def _owners(wanted: Wanted, others: Mapping[str, str], folder: str) -> str:
     """Both sides stand behind the rules, IT behind the check itself. GitLab asks each section for a yes of its own."""
     rules = f"/{re.sub('[^A-Za-z0-9_./-]', '?', folder)}/"
-    checks = [f"/{OWNERS_FILES[wanted.ci][0].partition('/')[0]}/", *(f"/{n}" for n in others if n in (HOOK_FILE, GITLAB_FILE))]
+    checks = [f"/.{wanted.ci}/", *(f"/{n}" for n in others if n in (HOOK_FILE, GITLAB_FILE))]
     both = f"{wanted.marketing_team} {wanted.it_team}" if wanted.marketing_team and wanted.it_team else ""
     lines = ["# Who approves a change, once the branch asks for a review from its code owners."]
     lines += [] if both else ['# Where a line starts with "#", put your own team behind it and take the "#" away.']
@@ -145,6 +146,7 @@ def _owners(wanted: Wanted, others: Mapping[str, str], folder: str) -> str:
         lines += ["[IT]", owner_line(rules, wanted.it_team, "it")]
     else:
         lines += ["", "# Marketing and IT look after the rules together."]
+        lines += ["# One yes is enough for GitHub. To have both, ask for a review of each team in a ruleset of the branch."]
         lines += [owner_line(rules, both, "marketing @your-organisation/it")]
     lines += ["", "# IT looks after the check itself.", *(owner_line(name, wanted.it_team, "it") for name in checks)]
     return "\n".join(lines) + "\n"

@@ -20,9 +20,9 @@ SETTINGS_FILE = ".vscode/settings.json"
 EXTENSIONS_FILE = ".vscode/extensions.json"
 OWNERS_FILES: Mapping[str, tuple[str, ...]] = {
     "github": (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"),
-    "gitlab": (".gitlab/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"),
+    "gitlab": ("CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS"),
 }
-"""Where each reads who approves what: the place for a new file first. Only one of them counts, so there is one at most."""
+"""Where each looks for who approves what, in its order: the first file that is there counts, and no other."""
 AT_THE_TOP = (
     HOOK_FILE,
     GITHUB_FILE,
@@ -107,7 +107,7 @@ def repository_files(wanted: Wanted, folders: Iterable[str], schemas: Mapping[st
     if wanted.ci == "gitlab":
         files[GITLAB_FILE] = _gitlab(wanted.copy, below)
     if wanted.ci in OWNERS_FILES:
-        files[OWNERS_FILES[wanted.ci][0]] = _owners(wanted, files, folders, below)
+        files[new_owners_file(wanted.ci)] = _owners(wanted, files, folders, below)
     if wanted.editor == "vscode":
         files |= editor_files(schemas)
     return files
@@ -172,7 +172,7 @@ def _owners(wanted: Wanted, others: Iterable[str], folders: Iterable[str], below
     start = f"/{re.sub('[^A-Za-z0-9_./-]', '?', below)}/" if below else "/"
     own = [f"{start}guardrails.yaml", f"{start}policies/"]
     checks = [f"/{name.partition('/')[0]}/" if "/" in name else f"/{name}" for name in others]
-    guard = [f"/{OWNERS_FILES[wanted.ci][0].partition('/')[0]}/"]
+    guard = [f"/.{wanted.ci}/"]
     it = [*own, *dict.fromkeys([*checks, *guard])]
     lines = ["# Who approves a change, once the branch asks for a review from its code owners."]
     if not (wanted.it_team and wanted.marketing_team):
@@ -182,6 +182,11 @@ def _owners(wanted: Wanted, others: Iterable[str], folders: Iterable[str], below
     lines += ["", "# Marketing looks after its tools and campaigns."]
     lines += [owner_line(f"{start}{folder}/", wanted.marketing_team, "marketing") for folder in folders]
     return "\n".join(lines) + "\n"
+
+
+def new_owners_file(service: str) -> str:
+    """Where a new file goes that says who approves what."""
+    return f".{service}/CODEOWNERS"
 
 
 def owner_line(path: str, team: str, stand_in: str) -> str:
