@@ -10,8 +10,8 @@ from shlex import quote
 from typing import NamedTuple
 
 from guardrails.language.schemas import Json
-from guardrails.workshop import policy_texts as texts
 from guardrails.workshop.editor_schemas import as_text, editor_schema, kinds
+from guardrails.workshop.policy_texts import APPROVERS, BUNDLE, GITHUB, GITLAB, HOOK, NO_APPROVERS, ORGANISATION, PACK, RELEASED
 from guardrails.workshop.repository_files import (
     EXTENSIONS_FILE,
     GITLAB_FILE,
@@ -75,7 +75,7 @@ def first_policies(
     if wanted.hooks:
         lint = flow(f"guardrails policy lint {quote(folder)}")
         test = flow(f"guardrails policy test {quote(folder)} --no-mutants")
-        files[HOOK_FILE] = texts.HOOK.format(lint=lint, test=test)
+        files[HOOK_FILE] = HOOK.format(lint=lint, test=test)
     files |= _checks(wanted, folder)
     if wanted.ci in OWNERS_FILES:
         files[new_owners_file(wanted.ci)] = _owners(wanted, files, folder)
@@ -109,18 +109,18 @@ def _bundle(bundle: FirstBundle, organisation: str, wanted: Wanted) -> dict[str,
     _, begin, rest = organisation.partition("apiVersion:")
     named = begin + rest.replace("name: starter", f"name: {flow(bundle.name)}", 1)
     return {
-        "bundle.yaml": texts.BUNDLE.format(**words),
-        "organisation.yaml": texts.ORGANISATION.format(**words) + named,
-        f"packs/{_PACK}.yaml": texts.PACK.format(**words),
-        "released.yaml": texts.RELEASED.format(**words),
+        "bundle.yaml": BUNDLE.format(**words),
+        "organisation.yaml": ORGANISATION.format(**words) + named,
+        f"packs/{_PACK}.yaml": PACK.format(**words),
+        "released.yaml": RELEASED.format(**words),
     }
 
 
 def _approvers(wanted: Wanted) -> str:
     if not (wanted.marketing_team and wanted.it_team):
-        return texts.NO_APPROVERS
+        return NO_APPROVERS
     # In quotes, because a text of YAML may not begin with "@".
-    return texts.APPROVERS.format(marketing=json.dumps(wanted.marketing_team), it=json.dumps(wanted.it_team))
+    return APPROVERS.format(marketing=json.dumps(wanted.marketing_team), it=json.dumps(wanted.it_team))
 
 
 def _checks(wanted: Wanted, folder: str) -> dict[str, str]:
@@ -129,8 +129,8 @@ def _checks(wanted: Wanted, folder: str) -> dict[str, str]:
     hints = ("", "") if copy.is_known else (GITHUB_HINT, GITLAB_HINT)
     words = {"place": copy.place, "commit": copy.commit, "tag": copy.tag, "bundle": flow(folder), "url": copy.on_the_web}
     if wanted.ci == "github":
-        return {IMPACT_FILE: texts.GITHUB.format(hint=hints[0], **words)}
-    return {GITLAB_FILE: texts.GITLAB.format(hint=hints[1], **words)} if wanted.ci == "gitlab" else {}
+        return {IMPACT_FILE: GITHUB.format(hint=hints[0], **words)}
+    return {GITLAB_FILE: GITLAB.format(hint=hints[1], **words)} if wanted.ci == "gitlab" else {}
 
 
 def _owners(wanted: Wanted, others: Mapping[str, str], folder: str) -> str:
