@@ -77,6 +77,12 @@ def test_paths_are_those_of_the_repository(monkeypatch: pytest.MonkeyPatch, caps
     assert "../CODEOWNERS:1:1 GOV-10 (advice) Asked about it/policies/bundle.yaml and 3 more: @x." in capsys.readouterr().out
 
 
+def test_a_bundle_named_by_its_whole_path(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write("CODEOWNERS", ONE)
+    assert main(["policy", "lint", str(tmp_path / "policies"), "--strict"]) == 1
+    assert f"{(tmp_path / 'CODEOWNERS').as_posix()}:1:1 GOV-10" in capsys.readouterr().out
+
+
 def test_a_link_is_not_followed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write("elsewhere", BOTH)
     Path("CODEOWNERS").symlink_to(tmp_path / "elsewhere")

@@ -19,7 +19,7 @@ _WAIVERS = "waivers/"
 
 
 def read_guarded(place: Place, root: str) -> Guarded | None:
-    """What guards a bundle's files, named as seen from `root`; None where they lie in no repository on the disk, or are ours.
+    """What guards a bundle's files, shown as seen from `root`; None where they lie in no repository on the disk, or are ours.
 
     Waivers are left out: each names who approved it.
     """
@@ -28,18 +28,22 @@ def read_guarded(place: Place, root: str) -> Guarded | None:
     if top is None:
         return None
     names = (name for name in DISK.matching(folder, CONTENT_FILES) if not name.startswith(_WAIVERS))
-    return Guarded(_way(folder, top), tuple(names), tuple(_found(top, root)), ci_of(top))
+    return Guarded(_way(folder, top), tuple(names), tuple(_found(top, "" if os.path.isabs(place.shown) else os.path.abspath(root))), ci_of(top))
 
 
 def _found(top: str, root: str) -> list[OwnersFile]:
-    """The file of each service that has one. One where both look is for whoever checks the changes here."""
+    """The file of each service that has one. One where both look is for whoever checks the changes here.
+
+    Without a `root` their whole paths are shown, like those of a bundle that was named so.
+    """
     found: list[OwnersFile] = []
     for service, names in OWNERS_FILES.items():
         name = next((name for name in names if os.path.lexists(os.path.join(top, name))), None)
         if name is not None and (name == new_owners_file(service) or service == ci_of(top)):
             data = read_bytes(top, name, _MOST)
             text = data.decode("utf-8", "replace") if isinstance(data, bytes) and len(data) <= _MOST else None
-            found.append(OwnersFile(service, name, _way(os.path.join(top, name), os.path.abspath(root)), text))
+            path = os.path.join(top, name)
+            found.append(OwnersFile(service, name, _way(path, root) if root else path.replace(os.sep, "/"), text))
     return found
 
 
