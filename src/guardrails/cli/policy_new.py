@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import click
@@ -80,7 +81,8 @@ def new_command(folder: str | None, as_of: str | None, fix: tuple[str, ...], tea
     folder_of_it, name = os.path.split(os.path.join(meant.root, found.file))
     if write_over(folder_of_it, name, before, found.text.encode()) is not Written.CHANGED:
         raise click.UsageError(f"'{found.file}' can't be written.")
-    show(f"Wrote {pack.fields.get('name')}/{answers.id} to {found.file}, with {len(found.shown)} examples.\n{_next(found.shown)}")
+    wrote = f"Wrote {pack.fields.get('name')}/{answers.id} to {found.file}, with {len(found.shown)} examples."
+    show(f"{wrote}\n{_next(found.shown, folder)}")
     return Exit.FINE
 
 
@@ -108,7 +110,7 @@ def _answers(told: dict[str, str], steps: tuple[str, ...], owner: dict[str, str]
     )
 
 
-def _next(shown: tuple[str, ...]) -> str:
+def _next(shown: tuple[str, ...], folder: str | None) -> str:
     if set(shown) == {"pass", "fail"}:
-        return "To see how it reads:  guardrails policy lint"
+        return f"To see how it reads:  guardrails policy lint{f' {quote(folder)}' if folder else ''}"
     return "No manifest was found that it would not let pass. Add an example that shows one."

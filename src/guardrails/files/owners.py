@@ -28,7 +28,8 @@ def read_guarded(place: Place, root: str) -> Guarded | None:
     if top is None:
         return None
     names = (name for name in DISK.matching(folder, CONTENT_FILES) if not name.startswith(_WAIVERS))
-    return Guarded(_way(folder, top), tuple(names), tuple(_found(top, "" if os.path.isabs(place.shown) else os.path.abspath(root))), ci_of(top))
+    seen_from = "" if os.path.isabs(place.shown) else os.path.abspath(root)
+    return Guarded(_way(folder, top), tuple(names), tuple(_found(top, seen_from)), ci_of(top))
 
 
 def _found(top: str, root: str) -> list[OwnersFile]:
