@@ -52,8 +52,8 @@ def init(
     Writes guardrails.yaml, a first tool and a first campaign as ideas, the hook, and the check on pull requests. Also who
     approves what (CODEOWNERS), and the editor settings.
 
-    With --policies it is a repository for IT's own rules: a bundle over the starter with a first rule, the hook, and what shows
-    on pull requests what a change of the rules does.
+    With --policies it is a repository for IT's own rules: a bundle over the starter with a first rule, and the hook. A check
+    on pull requests shows what a change of the rules does.
 
     What is there already stays as it is. For such a file we show the lines to add. A second run changes nothing.
     """

@@ -39,9 +39,9 @@ def diff_command(
 ) -> int:
     """Show what changes between two versions of a bundle, and for whom.
 
-    OLD and NEW are folders with a bundle.yaml, a folder as it was at a commit, tag or branch (policies@v1.4.0), an address
-    in git (git+https://…@v3.2.0), or 'starter'. Rules are compared by what they decide. Every manifest of the workspaces is
-    judged by both versions. The answer says which version number the change needs.
+    OLD and NEW are folders with a bundle.yaml, or a folder as it was at a commit, tag or branch (policies@v1.4.0). An address
+    in git (git+https://…@v3.2.0) and 'starter' work too. Rules are compared by what they decide. Every manifest of the
+    workspaces is judged by both versions. The answer says which version number the change needs.
 
     Exit codes. 0: the version number is enough. 1: it is too small. 2: one of the two is not there. 3: one can't be used.
     """
