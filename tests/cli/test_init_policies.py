@@ -46,7 +46,7 @@ def test_lint_tests_and_comparison_are_content_at_once(
     assert main(["policy", "diff", "policies", "policies"]) == 0
     out = capsys.readouterr().out
     assert "1 rule: all in order" in out
-    assert "Nothing changes" in out
+    assert "Both have the same content" in out
 
 
 def test_its_examples_show_every_side_of_its_rule(capsys: pytest.CaptureFixture[str]) -> None:

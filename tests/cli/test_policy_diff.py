@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from guardrails.cli.main import main
 from tests.cli.repositories import Repository, repository
 from tests.cli.test_policy import told
+from tests.cli.test_waiver import THERE
 from tests.cli.workspaces import ROOT, TOOL
+from tests.files.test_signatures import line, needs_keygen, new_key
 
 
 @pytest.fixture
@@ -70,6 +73,8 @@ def it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
     found.write("policies/base/tool.yaml", TOOL)
     found.commit("A tool to try the examples on")
     found.git("tag", "v1.0.0")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "cache"))
     monkeypatch.chdir(found.root)
     return found
 
@@ -82,13 +87,13 @@ def loosen(it: Repository) -> None:
 def test_a_folder_as_it_was_at_a_tag_a_branch_or_a_commit(it: Repository, capsys: pytest.CaptureFixture[str]) -> None:
     first = it.git("rev-parse", "HEAD")
     loosen(it)
-    it.commit("Ask for less")
+    second = it.commit("Ask for less")
     before = sorted(path.as_posix() for path in it.root.rglob("*"))
     for ref in ("v1.0.0", "HEAD^1", "HEAD@{1}", first[:9]):
         code, out, err = told(["diff", f"policies@{ref}", "policies"], capsys)
         assert (code, err) == (1, "")
         assert " ".join(out.split()).startswith(
-            f"tiny 1.0.0 (policies@{ref}, commit {first[:7]}) to tiny 1.0.0 (policies) Loosened"
+            f"tiny 1.0.0 (policies@{ref}, commit {first[:7]}) to tiny 1.0.0 (policies, commit {second[:7]}) Loosened"
         )
     assert "Loosened  one/" in told(["diff", ".@v1.0.0", ".@main"], capsys)[1]
     assert "Tightened one/" in told(["diff", "policies@main", str(it.root / "policies") + "@v1.0.0"], capsys)[1]
@@ -171,10 +176,12 @@ def test_several_formats_at_once(it: Repository, capsys: pytest.CaptureFixture[s
     commit = it.git("rev-parse", "v1.0.0")
     told_in_markdown = (it.root / "impact.md").read_text()
     assert told_in_markdown.startswith("<!-- guardrails policy diff -->\n")
-    assert f"### tiny 1.0.0 (`policies@v1.0.0`, commit `{commit[:7]}`) → tiny 1.0.0 (policies)\n" in told_in_markdown
+    sides = (f"tiny 1.0.0 ({named}, commit `{commit[:7]}`" for named in ("`policies@v1.0.0`", "policies"))
+    assert f"### {') → '.join(sides)}, changed since)\n" in told_in_markdown
     data = json.loads((it.root / "impact.json").read_text())
-    assert data["compared"]["old"] == {"bundle": "tiny", "version": "1.0.0", "source": "policies@v1.0.0", "commit": commit}
-    assert data["compared"]["new"] == {"bundle": "tiny", "version": "1.0.0", "source": "policies", "commit": None}
+    named = {"bundle": "tiny", "version": "1.0.0", "commit": commit}
+    assert data["compared"]["old"] == {**named, "source": "policies@v1.0.0", "dirty": False}
+    assert data["compared"]["new"] == {**named, "source": "policies", "dirty": True}
     assert told(["diff", "policies", "policies", "--format", "json=only.json"], capsys)[1].startswith("tiny 1.0.0")
 
 
@@ -200,3 +207,171 @@ def test_formats_that_do_not_work(it: Repository, capsys: pytest.CaptureFixture[
     code, _, err = told(["diff", "policies", "policies", *asked], capsys)
     assert code == 2
     assert says in " ".join(err.split())
+
+
+def test_what_is_on_the_disk_is_named_by_its_commit(it: Repository, capsys: pytest.CaptureFixture[str]) -> None:
+    def new() -> dict[str, object]:
+        compared = json.loads(told(["diff", "starter", "policies", "--format", "json"], capsys)[1])["compared"]["new"]
+        return {key: compared[key] for key in ("commit", "dirty")}
+
+    commit = it.git("rev-parse", "HEAD")
+    assert new() == {"commit": commit, "dirty": False}
+    it.write("policies/notes.txt", "Nothing that decides.")
+    it.replace("tools/wren.yaml", "Wren", "Robin")
+    assert new() == {"commit": commit, "dirty": False}
+    it.write("policies/packs/one.yaml", (it.root / "policies/packs/one.yaml").read_text().replace("\n", "\r\n"))
+    assert new() == {"commit": commit, "dirty": False}
+    loosen(it)
+    assert new() == {"commit": commit, "dirty": True}
+    (it.root / ".git").rename(it.root / "elsewhere")
+    assert new() == {"commit": None, "dirty": False}
+
+
+def test_the_same_content_is_told_in_a_sentence(it: Repository, capsys: pytest.CaptureFixture[str]) -> None:
+    sentence = "Both have the same content, so there is nothing to compare."
+    (it.root / "policies").rename(it.root / "rules")
+    for form in ("text", "markdown"):
+        code, out, err = told(["diff", "policies@v1.0.0", "rules", "--manifests", ".", "--format", form], capsys)
+        assert (code, err) == (0, "")
+        assert out.endswith(f"\n\n{sentence}\n")
+    data = json.loads(told(["diff", "policies@v1.0.0", "rules", "--format", "json"], capsys)[1])
+    assert (data["same_content"], data["enough"], data["needs"], data["rules"]) == (True, True, "none", [])
+    it.replace("rules/bundle.yaml", "version: 1.0.0", "version: 1.0.1")
+    assert sentence not in told(["diff", "policies@v1.0.0", "rules"], capsys)[1]
+
+
+def test_an_address_in_git(it: Repository, capsys: pytest.CaptureFixture[str]) -> None:
+    commit = it.git("rev-parse", "HEAD")
+    address = f"git+{it.root.as_uri()}@v1.0.0#policies"
+    loosen(it)
+    before = sorted(path.as_posix() for path in it.root.rglob("*"))
+    code, out, err = told(["diff", address, "policies", "--format", "json"], capsys)
+    assert (code, err) == (1, "")
+    data = json.loads(out)
+    assert data["compared"]["old"]["source"] == address
+    assert data["compared"]["old"]["commit"] == commit
+    assert [change["kind"] for change in data["rules"]] == ["loosened"]
+    assert told(["diff", "policies", address], capsys)[0] == 1
+    assert sorted(path.as_posix() for path in it.root.rglob("*")) == before, "no lock is written, nothing is checked out"
+
+
+@pytest.mark.parametrize(
+    ("tag", "says"),
+    [
+        ("v1.0.1", "There is no tag 'v1.0.1' in file://"),
+        ("v1.0.1", "There is one called 'v1.0.0'."),
+        ("main", "'main' is a branch in file://"),
+        ("v1.0.0#rules", "There is no bundle.yaml in the folder 'rules' of file://"),
+    ],
+)
+def test_an_address_that_leads_nowhere(it: Repository, capsys: pytest.CaptureFixture[str], tag: str, says: str) -> None:
+    code, out, err = told(["diff", f"git+{it.root.as_uri()}@{tag}", "policies"], capsys)
+    assert (code, out) == (2, "")
+    assert says in " ".join(err.split())
+
+
+def test_without_git_it_is_said_what_is_missing(
+    it: Repository, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (it.root / "bin").mkdir()
+    monkeypatch.setenv("PATH", str(it.root / "bin"))
+    for source in (f"git+{it.root.as_uri()}@v1.0.0#policies", "policies@v1.0.0"):
+        code, out, _ = told(["diff", source, "policies"], capsys)
+        assert code == 3
+        assert "git" in out
+    loosen(it)
+    data = json.loads(told(["diff", "starter", "policies", "--format", "json"], capsys)[1])
+    assert data["compared"]["new"]["commit"] is None
+
+
+WAIVED = THERE.replace("mailsparrow", "wren")
+ON = ("--as-of", "2026-11-23")
+
+
+@pytest.fixture
+def company(it: Repository) -> Repository:
+    """Two teams with a workspace each, in a folder of the company; a rule that asks for less, and one that asks for more."""
+    for team in ("north", "south"):
+        for file in ("guardrails.yaml", "tools/sparrow.yaml", "tools/wren.yaml"):
+            it.write(f"teams/{team}/{file}", (it.root / file).read_text().replace("source: policies", "source: ../../policies"))
+    it.replace("teams/south/tools/wren.yaml", "status: signed", "status: sent")
+    return it
+
+
+def test_a_whole_company(company: Repository, capsys: pytest.CaptureFixture[str]) -> None:
+    loosen(company)
+    options = ["--manifests", "teams", "--manifests", "teams/south/tools", *ON]
+    code, out, err = told(["diff", "policies@v1.0.0", "policies", *options], capsys)
+    assert (code, err) == (1, "")
+    assert "1 of 4 manifests come out otherwise" in out
+    assert "  teams/north: 0 of 2\n  teams/south: 1 of 2\n" in out
+    assert "teams/south/tools/wren.yaml: not yet becomes ready" in " ".join(out.split())
+    data = json.loads(told(["diff", "policies@v1.0.0", "policies", *options, "--format", "json"], capsys)[1])
+    assert data["workspaces"] == [
+        {"folder": "teams/north", "judged": 2, "changed": 0, "unread_files": 0},
+        {"folder": "teams/south", "judged": 2, "changed": 1, "unread_files": 0},
+    ]
+    [changed] = data["manifests"]
+    assert (changed["workspace"], changed["file"]) == ("teams/south", "teams/south/tools/wren.yaml")
+    markdown = told(["diff", "policies@v1.0.0", "policies", *options, "--format", "markdown"], capsys)[1]
+    assert "- teams/south: 1 of 2\n" in markdown
+
+
+def test_a_workspace_is_itself_before_what_lies_in_it(company: Repository, capsys: pytest.CaptureFixture[str]) -> None:
+    loosen(company)
+    told_of = json.loads(told(["diff", "policies@v1.0.0", "policies", "--manifests", ".", "--format", "json"], capsys)[1])
+    assert [place["folder"] for place in told_of["workspaces"]] == ["."]
+
+
+def test_a_workspace_that_can_not_be_used(company: Repository, capsys: pytest.CaptureFixture[str]) -> None:
+    loosen(company)
+    company.write("teams/north/tools/sparrow.yaml", "kind: [")
+    code, _, err = told(["diff", "policies@v1.0.0", "policies", "--manifests", "teams"], capsys)
+    assert (code, err) == (1, "In 'teams/north' 1 file can't be read and is left out; guardrails check says why.\n")
+    company.write("teams/north/guardrails.yaml", "kind: [")
+    for command in (["diff", "policies@v1.0.0", "policies"], ["health", "policies"]):
+        code, out, err = told([*command, "--manifests", "teams"], capsys)
+        assert (code, err) == (3, "About 'teams/north':\n")
+        assert "guardrails.yaml" in out
+    code, out, err = told(["diff", "policies@v1.0.0", "policies", "--manifests", "policies@v1.0.0"], capsys)
+    assert (code, out) == (2, "")
+    assert "There is no workspace in 'policies@v1.0.0'." in err
+
+
+def test_a_waiver_that_covers_nothing_any_more(company: Repository, capsys: pytest.CaptureFixture[str]) -> None:
+    company.write("policies/waivers/wren.yaml", WAIVED)
+    company.commit("A waiver")
+    company.git("tag", "v1.1.0")
+    loosen(company)
+    arguments = ["diff", "policies@v1.1.0", "policies", *ON, "--manifests"]
+    _, out, _ = told([*arguments, "teams"], capsys)
+    assert "Waivers that cover nothing any more:\n  policies/waivers/wren.yaml (one/good on wren)\n" in out
+    data = json.loads(told([*arguments, "teams", "--format", "json"], capsys)[1])
+    assert data["orphaned_waivers"] == ["policies/waivers/wren.yaml"]
+    assert data["data"] == []
+    company.replace("teams/north/tools/wren.yaml", "status: signed", "status: none")
+    assert "cover nothing" in told([*arguments, "teams/south"], capsys)[1]
+    assert "cover nothing" not in told([*arguments, "teams"], capsys)[1], "another team still needs it"
+    (company.root / "policies/waivers/wren.yaml").unlink()
+    assert "Also changed: waivers." in told([*arguments, "teams"], capsys)[1]
+
+
+@needs_keygen
+def test_a_waiver_of_a_workspace_counts_with_its_signature(
+    company: Repository, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    key = new_key(tmp_path, "sam")
+    company.write("policies/allowed_signers", line(key))
+    company.commit("Whose keys count")
+    company.git("tag", "v1.2.0")
+    loosen(company)
+    company.write("teams/south/waivers/wren.yaml", WAIVED)
+    arguments = ["diff", "policies@v1.2.0", "policies", *ON, "--manifests", "teams/south"]
+    assert "not yet becomes ready" in told(arguments, capsys)[1]
+    sign = ["waiver", "sign", "teams/south/waivers/wren.yaml", "--key", str(key), "--as", "sam@brand.example", *ON]
+    assert main(sign) == 0
+    _, out, _ = told(arguments, capsys)
+    assert "not yet becomes ready" not in out
+    assert "Waivers that cover nothing any more:\n  teams/south/waivers/wren.yaml (one/good on wren)\n" in out
+    company.write("teams/south/waivers/wren.yaml", "kind: [")
+    assert told(arguments, capsys)[2] == "In 'teams/south' 1 file can't be read and is left out; guardrails check says why.\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -34,12 +35,12 @@ def bundle(tmp_path: Path) -> Path:
 
 
 def new(bundle: Path, capsys: pytest.CaptureFixture[str], **other: str) -> tuple[int, str, str]:
-    options = [part for name, text in {**ANSWERS, **other}.items() if text for part in (f"--{name}", text)]
+    options = [part for name, text in {**ANSWERS, **other}.items() if text for part in (f"--{name.replace('_', '-')}", text)]
     return told(["new", str(bundle), *options, "--as-of", "2026-11-23"], capsys)
 
 
-def written(bundle: Path) -> dict[str, object]:
-    rules: list[dict[str, object]] = yaml.safe_load((bundle / "packs/messaging.yaml").read_text())["rules"]
+def written(bundle: Path) -> dict[str, Any]:
+    rules: list[dict[str, Any]] = yaml.safe_load((bundle / "packs/messaging.yaml").read_text())["rules"]
     return rules[-1]
 
 
@@ -47,24 +48,52 @@ def test_a_rule_with_examples_that_come_out_as_they_say(bundle: Path, capsys: py
     before = (bundle / "packs/messaging.yaml").read_text()
     code, out, _ = new(bundle, capsys)
     assert code == 0
-    assert "with 2 examples" in out
+    assert "with an example for each of: pass, fail, ask" in out
     assert (bundle / "packs/messaging.yaml").read_text().startswith(before.rstrip("\n"))
     assert written(bundle)["examples"] == [
         {"title": "as it should be", "expect": "pass"},
-        {"title": "not yet", "expect": "fail", "change": {"email.reply_monitored": False}, "at": "email.reply_monitored"},
+        {
+            "title": "not as it should be yet",
+            "expect": "fail",
+            "change": {"email.reply_monitored": False},
+            "at": "email.reply_monitored",
+        },
+        {
+            "title": "no answer yet",
+            "expect": "ask",
+            "change": {"email.reply_monitored": None},
+            "at": "email.reply_monitored",
+        },
     ]
     assert told(["test", str(bundle), "--no-mutants"], capsys)[0] == 0
 
 
 @pytest.mark.parametrize(
     ("field", "operator", "value"),
-    [("tags", "empty", "true"), ("audience.min_age", "at_least", "16"), ("channels", "includes_none", "[sms]")],
+    [
+        ("tags", "empty", "true"),
+        ("audience.min_age", "at_least", "16"),
+        ("channels", "includes_none", "[sms]"),
+        ("launch.briefed", "includes_all", "[customer_service]"),
+        ("audience.type", "not_in", "[employees, job_applicants]"),
+        ("dates.launch_at", "within", "90 days"),
+        ("agency.contract_ref", "present", "true"),
+    ],
 )
 def test_other_conditions_get_examples_too(
     field: str, operator: str, value: str, bundle: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    code, _, _ = new(bundle, capsys, field=field, operator=operator, value=value)
+    code, out, _ = new(bundle, capsys, field=field, operator=operator, value=value)
     assert code == 0
+    assert {"pass", "fail"} <= {example["expect"] for example in written(bundle)["examples"]}, out
+    assert told(["test", str(bundle), "--no-mutants"], capsys)[0] == 0
+
+
+def test_a_rule_for_some_gets_an_example_that_it_does_not_concern(bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = new(bundle, capsys, when_field="channels", when_operator="includes_any", when_value="[email]")
+    assert code == 0
+    assert written(bundle)["when"] == {"field": "channels", "includes_any": ["email"]}
+    assert "pass, fail, ask, skip" in out
     assert told(["test", str(bundle), "--no-mutants"], capsys)[0] == 0
 
 

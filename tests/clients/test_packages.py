@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from guardrails.files.contents import PackedTree, fingerprint, gathered, packed
+from guardrails.files.trees import DISK
 from guardrails.judge.verdict import Exit
 from tests.cli.workspaces import RULE
 from tests.clients.standing import DAY, PROGRAMS, ROOT, client, files_of_the_project, made_once, must, plain_environment, run
@@ -55,6 +57,17 @@ def test_the_wheel_is_the_package_with_its_data_and_nothing_else(dist: Path) -> 
     )
     assert "License-File: LICENSE" in metadata
     assert "Requires-Python: >=3.11" in metadata
+
+
+def test_the_wheel_has_the_starter_with_the_same_content(dist: Path) -> None:
+    """Its tests too: they are part of what a fingerprint counts."""
+    top = PLACES["policies/"]
+    with zipfile.ZipFile(one(dist, ".whl")) as archive:
+        files = {name.removeprefix(top): archive.read(name) for name in archive.namelist() if name.startswith(top)}
+    shipped = gathered(PackedTree("starter", files), "starter", "starter")
+    ours = gathered(DISK, str(ROOT / "policies"), "starter")
+    assert "tests/dates.test.yaml" in shipped.files
+    assert fingerprint(packed(shipped.files)) == fingerprint(packed(ours.files))
 
 
 def test_what_a_registry_checks_is_in_order(dist: Path, offline: dict[str, str]) -> None:

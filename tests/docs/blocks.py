@@ -6,6 +6,9 @@ A mark is an HTML comment in front of what it speaks of:
     <!-- check: rule | name: the-rule -->                                                    then a fenced block of YAML
     <!-- diff: old.yaml new.yaml -->                                                         then a fenced block
     <!-- table: operators -->                                                                then a table and <!-- end -->
+    <!-- edit: rules/bundle.yaml -->                                                         then a fenced diff, in a story
+
+A page with `<!-- story -->` is told in one folder: what a block does is there for the blocks after it (`story.py`).
 
 Options of `run`: `exit N` (else 0), `with: SOURCE as FILE` (a file of the repository, or a named block of the page, takes
 FILE's place), `append: FILE <- LINE`, `in: FOLDER`, `from: TEXT` and `until: TEXT` (show only from, and up to, the line
@@ -22,7 +25,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
 _MARKED = re.compile(
-    r"^<!-- (?P<mark>run|check|diff|table): (?P<text>[^\n]*?) -->\n"
+    r"^<!-- (?P<mark>run|check|diff|table|edit): (?P<text>[^\n]*?) -->\n"
     r"(?:(?<=-->\n)(?P<open>```(?P<language>\w*)\n)(?P<body>.*?)^```$|(?P<table>.*?)^<!-- end -->$)",
     re.MULTILINE | re.DOTALL,
 )
@@ -84,7 +87,7 @@ def rewritten(text: str, renew: Callable[[Block], str]) -> str:
 
 def marks(text: str) -> int:
     """How many marks a page holds, whole or not."""
-    return len(re.findall(r"^<!-- (?:run|check|diff|table):", text, re.MULTILINE))
+    return len(re.findall(r"^<!-- (?:run|check|diff|table|edit):", text, re.MULTILINE))
 
 
 def fences(text: str) -> list[tuple[str, str, str]]:

@@ -6,6 +6,7 @@ import io
 import os
 import shlex
 import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
@@ -15,6 +16,7 @@ from unittest import mock
 from guardrails.cli.main import main
 from tests.docs.blocks import ROOT, Block
 
+_WIDTH = 120
 _COLOURS = ("NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "COLUMNS")
 
 
@@ -23,30 +25,47 @@ class NotAsMarkedError(Exception):
 
 
 def shown(block: Block, folder: Path, named: dict[str, str]) -> str:
-    """What a `run` block shows: for a console each command and its output, else the output only."""
+    """What a `run` block shows when it stands for itself: it finds a copy of the examples, and the files of its mark."""
     _furnish(block, folder, named)
+    return told(block, folder)
+
+
+def told(block: Block, folder: Path) -> str:
+    """What the commands of a `run` block print: for a console each command and its output, else the output only."""
     start = folder / (block.option("in") or ".")
     start.mkdir(parents=True, exist_ok=True)
-    told = []
+    parts = []
     code = 0
     for command in block.subject.split(" && "):
         code, output = run(command, start)
-        prompt = f"$ {command}\n" if block.language == "console" else ""
-        told.append(prompt + _cut(output, block.option("from"), block.option("until")))
+        prompt = f"$ {_in_lines(command)}\n" if block.language == "console" else ""
+        parts.append(prompt + _cut(output, block.option("from"), block.option("until")))
     wanted = int(block.option("exit") or 0)
     if code != wanted:
-        raise NotAsMarkedError(f"line {block.line}: `{block.subject}` ends with {code}, not {wanted}\n{''.join(told)}")
-    return "\n".join(told)
+        raise NotAsMarkedError(f"line {block.line}: `{block.subject}` ends with {code}, not {wanted}\n{''.join(parts)}")
+    return "\n".join(parts)
+
+
+def _in_lines(command: str) -> str:
+    """A command as somebody types it: a long one with each option on a line of its own."""
+    return command if len(command) <= _WIDTH else command.replace(" --", " \\\n    --")
 
 
 def run(command: str, start: Path) -> tuple[int, str]:
     """The exit code and the output of a command, started in a folder; 80 columns, no colour."""
     program, *arguments = shlex.split(command)
+    if program == "git":
+        return _git(arguments, start)
     assert program == "guardrails", command
     out, err = _stream(), _stream()
     with _standing_in(start), redirect_stdout(out), redirect_stderr(err):
         code = main(arguments)
     return code, _text(out) + _text(err)
+
+
+def _git(arguments: list[str], start: Path) -> tuple[int, str]:
+    done = subprocess.run(["git", *arguments], cwd=start, capture_output=True, text=True)
+    return done.returncode, done.stdout + done.stderr
 
 
 def _stream() -> io.TextIOWrapper:

@@ -17,6 +17,7 @@ from guardrails.cli.main import guardrails as group
 from guardrails.judge.verdict import Exit
 from guardrails.language.facts import FACTS
 from guardrails.language.operators import OPERATORS
+from tests.docs import story
 from tests.docs.blocks import PAGES, ROOT, Block, blocks, fences, marks, page_name, rewritten, without_fences
 from tests.docs.running import NotAsMarkedError, run, shown
 from tests.docs.samples import amiss
@@ -46,10 +47,15 @@ def test_a_page_shows_what_comes_out(
     text = page.read_text("utf-8")
     named = _named(text)
     amiss: list[str] = []
+    is_story = text.startswith("<!-- story -->")
+    if is_story:
+        for key, value in story.surroundings(tmp_path).items():
+            monkeypatch.setenv(key, value)
+        story.set_up(tmp_path)
 
     def renew(block: Block) -> str:
         try:
-            return _renewed(block, tmp_path / f"line-{block.line}", named)
+            return _told(block, tmp_path) if is_story else _renewed(block, tmp_path / f"line-{block.line}", named)
         except NotAsMarkedError as reason:
             amiss.append(str(reason))
             return block.body
@@ -62,6 +68,13 @@ def test_a_page_shows_what_comes_out(
     changed = "".join(difflib.unified_diff(text.splitlines(True), fresh.splitlines(True), "as written", "as it comes out", n=1))
     if changed and not request.config.getoption("--update-golden"):
         pytest.fail(f"run pytest --update-golden and read what changed in {page_name(page)}:\n{changed}", pytrace=False)
+
+
+def _told(block: Block, folder: Path) -> str:
+    if block.mark == "edit":
+        story.edit(block, folder)
+        return block.body
+    return story.told(block, folder)
 
 
 def _renewed(block: Block, folder: Path, named: dict[str, str]) -> str:

@@ -135,13 +135,24 @@ IDS = [
     "workspace-malformed",
     "no-manifests",
     "nothing-matched",
+    "situation-not-read",
+    "situation-manifest-how",
+    "situation-change-nowhere",
+    "situation-name-taken",
+    "situation-unknown-manifest",
+    "situation-unknown-rule",
+    "situation-unknown-lane",
+    "situation-other-kind",
+    "situation-expects-nothing",
+    "situation-nothing-said",
 ]
 # What each problem always brings with it (the others may be missing).
 ALWAYS = {
     "key": "owner", "label": "way to sign in", "found": "basic", "wanted": "a whole number", "limit": "200", "name": "crm",
     "operator": "at_most", "path": "auth", "value": "x", "slot": "titel", "list": "pages", "rule": "vendor/a", "part": "why",
     "person": "Jo Kim", "manifest": "crm", "names": "a, b, a", "severity": "block", "expires": "2027-01-01", "other": "b.yaml",
-    "code": "DE", "language": "en", "tag": "v3.2.0", "source": "policies", "on": "2027-01-01",
+    "code": "DE", "language": "en", "tag": "v3.2.0", "source": "policies", "on": "2027-01-01", "lane": "ligth",
+    "outcome": "pass", "kinds": "Tool",
 }  # fmt: skip
 
 

@@ -13,7 +13,7 @@ import yaml
 from jsonschema import Draft7Validator, FormatChecker
 
 ROOT = Path(__file__).resolve().parents[2]
-NAMES = ("pack", "bundle", "organisation", "lanes", "waiver", "workspace", "vocabulary", "released", "baseline")
+NAMES = ("pack", "bundle", "organisation", "lanes", "waiver", "workspace", "vocabulary", "released", "baseline", "situation")
 KINDS = {
     "PolicyPack": "pack",
     "Bundle": "bundle",
@@ -24,6 +24,7 @@ KINDS = {
     "Vocabulary": "vocabulary",
     "Released": "released",
     "Baseline": "baseline",
+    "Situation": "situation",
 }
 SCHEMAS: dict[str, dict[str, Any]] = {
     name: json.loads((ROOT / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8")) for name in NAMES

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -14,16 +15,19 @@ import pytest
 from guardrails.files.comparing import Workplace, compare
 from guardrails.files.versions import Version
 from guardrails.judge.manifests import manifest_of
+from guardrails.language.compile_bundle import compile_bundle
 from guardrails.model.manifest import Manifest
 from guardrails.model.repair import Edit
+from guardrails.model.rule import Bundle, Retirement, Waiver
 from guardrails.render.markdown_text import cell
 from guardrails.repair.applying import applied
 from guardrails.text.reader import read
 from guardrails.workshop.difference.comparison import Comparison, step_made
 from guardrails.workshop.difference.comparison_json import comparison_json
-from guardrails.workshop.difference.comparison_markdown import comparison_markdown
+from guardrails.workshop.difference.comparison_markdown import MOST, comparison_markdown
 from guardrails.workshop.difference.comparison_text import comparison_text
-from guardrails.workshop.difference.rule_changes import Kind, Step
+from guardrails.workshop.difference.effects import Effects, Place
+from guardrails.workshop.difference.rule_changes import Kind, Shift, Step, rule_changes
 from guardrails.workshop.material import Material
 from tests.workshop.rules import BASES, material, rule
 
@@ -69,6 +73,9 @@ def first_of(block: str, owner: str = "mia.lopez@brand.example") -> Fields:
     return {**USERS, "rollout": {**ROLLOUT, "goes_first": group}}
 
 
+SAME = (Step.PATCH, Kind.REWRITTEN)
+SOON = {**USERS, "rollout": {**ROLLOUT, "announce": "2026-11-28"}}
+OVER = {"announce": "2026-09-01", "warn": "2026-10-01", "block": "2026-11-01"}
 GROUPED, OTHERS = first_of("2026-12-15"), first_of("2026-12-15", "al.roy@brand.example")
 LOWER = {**USERS, "require": {"field": "cost.internal_days", "at_most": 100}}
 HIGHER = {**USERS, "require": {"field": "cost.internal_days", "at_most": 900}}
@@ -100,7 +107,11 @@ PAIRS: list[tuple[str, tuple[Fields, ...], tuple[Fields, ...], Step, Kind | None
     ("a trial month first", (USERS,), ({**USERS, "rollout": ROLLOUT},), Step.MINOR, Kind.LOOSENED),
     ("an earlier block", (TRIED,), ({**USERS, "rollout": {**ROLLOUT, "block": "2026-12-20"}},), Step.MAJOR, Kind.TIGHTENED),
     ("told later", (TRIED,), ({**USERS, "rollout": {**ROLLOUT, "announce": "2026-11-30"}},), Step.MINOR, Kind.LOOSENED),
-    ("told earlier", (TRIED,), ({**USERS, "rollout": {**ROLLOUT, "announce": "2026-10-01"}},), Step.MINOR, Kind.TIGHTENED),
+    ("told earlier", (SOON,), ({**USERS, "rollout": {**ROLLOUT, "announce": "2026-11-25"}},), Step.MINOR, Kind.TIGHTENED),
+    ("told on another day that is over", (TRIED,), ({**USERS, "rollout": {**ROLLOUT, "announce": "2026-10-01"}},), *SAME),
+    ("days that are over go", ({**USERS, "rollout": OVER},), (USERS,), *SAME),
+    ("a block after all, from a day on", (WARNS,), ({**USERS, "rollout": {"block": "2027-01-01"}},), Step.MAJOR, Kind.TIGHTENED),
+    ("a block for those who go first", ({**WARNS, "rollout": ROLLOUT},), (GROUPED,), Step.MAJOR, Kind.TIGHTENED),
     ("a group goes first", (TRIED,), (GROUPED,), Step.MAJOR, Kind.TIGHTENED),
     ("nobody goes first any more", (GROUPED,), (TRIED,), Step.MINOR, Kind.LOOSENED),
     ("others go first", (GROUPED,), (OTHERS,), Step.MAJOR, Kind.CHANGED),
@@ -116,6 +127,44 @@ def test_the_version_that_a_change_needs(
     assert [change.kind for change in found.rules] == ([kind] if kind else [])
     assert found.needs is step
     assert found.enough is (step <= Step.PATCH)
+
+
+RETIREMENTS: list[tuple[str, str, Fields, Step, Kind]] = [
+    ("", "2027-01-01", USERS, Step.MINOR, Kind.LOOSENED),
+    ("2027-01-01", "2027-02-01", USERS, Step.MAJOR, Kind.TIGHTENED),
+    ("2027-01-01", "", USERS, Step.MAJOR, Kind.TIGHTENED),
+    ("2026-11-01", "2026-11-02", USERS, *SAME),
+    ("2026-11-01", "2026-11-01", LOWER, *SAME),
+]
+
+
+@pytest.mark.parametrize(("was_on", "is_on", "changed", "step", "kind"), RETIREMENTS)
+def test_a_rule_with_a_last_day(was_on: str, is_on: str, changed: Fields, step: Step, kind: Kind) -> None:
+    was, now = compiled(USERS), compiled(changed)
+    found = rule_changes(last_day(was, was_on), last_day(now, is_on), lambda _old, _new: Shift(True, True), DAY.isoformat())
+    assert [(change.kind, change.step) for change in found] == [(kind, step)]
+
+
+@pytest.mark.parametrize(("on", "step"), [("2026-11-23", Step.PATCH), ("2026-11-24", Step.MINOR)])
+def test_a_rule_that_goes_once_nobody_asked_it_any_more(on: str, step: Step) -> None:
+    old = compiled(NAMED, USERS)
+    rules = (old.rules[0], old.rules[1]._replace(retired=Retirement(on, "Counted elsewhere.")))
+    [change] = rule_changes(old._replace(rules=rules), compiled(NAMED), lambda _old, _new: Shift(True, True), DAY.isoformat())
+    assert (change.kind, change.step) == (Kind.REMOVED, step)
+
+
+def compiled(*rules: Fields) -> Bundle:
+    """The bundle of these rules, ready to judge with."""
+    made = bundle(*rules)
+    found, problems = compile_bundle(made.texts, made.schemas, {}, made.texts.main)
+    assert found is not None, problems
+    return found
+
+
+def last_day(made: Bundle, on: str) -> Bundle:
+    """The bundle with its one rule retired."""
+    [only] = made.rules
+    return made._replace(rules=(only._replace(retired=Retirement(on, "Counted elsewhere.") if on else None),))
 
 
 @pytest.mark.parametrize(
@@ -177,7 +226,7 @@ Tightened one/few-users (major)
           `require` changed: some manifests fail only now
 
 1 of 2 manifests come out otherwise: 1 with a stricter verdict, 1 of them not
-yet ready any more, 0 in another lane.
+yet ready any more.
 
 mia.lopez@brand.example
   many, many.yaml: ready becomes not yet; newly: one/few-users (block)
@@ -185,3 +234,89 @@ mia.lopez@brand.example
 Version: a major step is needed (a verdict can get stricter). Make it 2.0.0.
 """
     )
+
+
+@pytest.mark.parametrize("announce", ["2026-11-01", "2026-11-28"])
+def test_whom_a_rule_on_trial_meets_and_from_which_day(announce: str) -> None:
+    """Also before it is announced: a comparison is how one looks at a rule that nobody has heard of."""
+    new = {**GROUPED, "rollout": {**GROUPED["rollout"], "announce": announce, "warn": "2026-12-01", "block": "2027-01-01"}}
+    theirs = tool("theirs", 900)
+    metadata = {**theirs.fields["metadata"], "owner": "al.roy@brand.example"}  # type: ignore[dict-item]
+    found = comparison(
+        bundle(NAMED), bundle(NAMED, new), tool("many", 900), theirs._replace(fields={**theirs.fields, "metadata": metadata})
+    )
+    text = " ".join(comparison_text(found, 200).split())
+    assert "many, many.yaml: ready becomes ready, with advice; newly: one/few-users (warn, block from 2026-12-15)" in text
+    assert "theirs, theirs.yaml: ready becomes ready, with advice; newly: one/few-users" in text
+    assert "(advise, warn from 2026-12-01, block from 2027-01-01)" in text
+    assert "2 not yet ready once the days of the roll-out have come" in text
+    [ours] = [entry for entry in json.loads(comparison_json(found))["manifests"] if entry["name"] == "many"]
+    assert ours["newly"] == [{"rule": "one/few-users", "severity": "warn", "warns_from": None, "blocks_from": "2026-12-15"}]
+
+
+def test_several_workspaces_are_told_apart_and_progress_counts_them_all() -> None:
+    told: list[tuple[int, int]] = []
+    places = [
+        Workplace((tool("many", 400), tool("few", 20)), {}, 0, "north"),
+        Workplace((tool("lots", 300),), {}, 3, "south"),
+    ]
+    found = compare(Version(bundle(USERS)), Version(bundle(LOWER)), places, DAY, lambda done, total: told.append((done, total)))
+    assert isinstance(found, Comparison)
+    assert [(effect.workspace, effect.manifest.name) for effect in found.effects.changed] == [
+        ("south", "lots"),
+        ("north", "many"),
+    ]
+    assert [tuple(place) for place in found.effects.places] == [("north", 2, 1, 0), ("south", 1, 1, 3)]
+    assert told == [(n, 6) for n in range(6)]
+
+
+HOSTILE = "@mia #12 <img src=x> | `code` [a](https://brand.example) ![x](y) <!-- --> & _so_ *on*"
+
+
+def crowded(manifests: int, rules: int) -> Comparison:
+    """A comparison in which very much changes, with texts that would like to be markup."""
+    found = comparison(bundle(USERS), bundle(LOWER, version="2.0.0"), tool("many", 400))
+    [change], [effect] = found.rules, found.effects.changed
+    titled = effect.manifest._replace(fields={**effect.manifest.fields, "metadata": {"title": HOSTILE, "owner": HOSTILE}})
+    effects = tuple(
+        effect._replace(manifest=titled._replace(file=f"{HOSTILE}/{n}.yaml"), owner=f"{HOSTILE} {n % 7}")
+        for n in range(manifests)
+    )
+    changes = tuple(change._replace(name=f"one/{n}", details=(HOSTILE * 20,)) for n in range(rules))
+    places = tuple(Place(f"{HOSTILE} {n}", 1, 1) for n in range(manifests))
+    data = tuple(f"organisation: {HOSTILE} {n}" for n in range(rules))
+    return found._replace(rules=changes, data=data, effects=Effects(effects, (waiver(),) * manifests, places))
+
+
+def waiver() -> Waiver:
+    """A waiver in a file of a bad name."""
+    return Waiver("one/few-users", HOSTILE, "", "", "", "", "", "", "", "", "", f"waivers/{HOSTILE}.yaml")
+
+
+@pytest.mark.parametrize(("manifests", "rules"), [(3000, 400), (3000, 1), (0, 400)])
+def test_the_markdown_fits_into_a_comment_and_says_what_it_leaves_out(manifests: int, rules: int) -> None:
+    text = comparison_markdown(crowded(manifests, rules), escape=cell)
+    assert 40_000 < len(text) <= MOST or not manifests
+    assert len(text) <= MOST
+    assert "a major step is needed" in text, "what counts most is never cut"
+    rows = sum(line.startswith("| one/") for line in text.splitlines())
+    assert 0 < rows <= rules
+    assert (f"and {rules - rows} more rules" in text) is (rows < rules)
+    entries = sum(line.startswith("  - ") for line in text.splitlines())
+    assert (f"and {manifests - entries} more manifests" in text) is (entries < manifests)
+    for what in ("workspaces", "waivers"):
+        assert (f" more {what}" in text) is (manifests > 0)
+
+
+def test_no_text_is_taken_for_markup() -> None:
+    text = comparison_markdown(crowded(3, 2), escape=cell)
+    outside = re.sub(r"`[^`]*`", "", text.removeprefix("<!-- guardrails policy diff -->"))
+    assert not re.search(r"@|https?://|(?<!\\)[<#\[](?!## )", outside.replace("### ", "")), outside
+    table = [line for line in text.splitlines() if line.startswith("|")]
+    assert {len(re.findall(r"(?<!\\)\|", line)) for line in table} == {5}
+
+
+def test_an_owner_is_told_once_with_all_their_manifests() -> None:
+    text = comparison_markdown(crowded(14, 1), escape=cell)
+    owners = [line for line in text.splitlines() if line.startswith("- ") and "yaml" not in line and "1 of 1" not in line]
+    assert len(owners) == len(set(owners)) == 7

@@ -41,7 +41,7 @@ def found_material(folder: str | None) -> Material | Exit:
 def tell_problems(problems: Sequence[Problem], material: Material, width: int | None) -> Exit:
     """Explain why a bundle can't be used, as `guardrails check` does; the exit code."""
     layers = (layer.files for layer in material.texts.layers())
-    texts = {name: data for files in (*layers, material.released) for name, data in files.items()}
+    texts = {name: data for files in (*layers, material.released, *material.tests) for name, data in files.items()}
     return _tell(problems, texts, width)
 
 
@@ -82,7 +82,7 @@ def presentable(answer: str) -> str:
 
 
 def write_junit(file: str, proof: Proof) -> None:
-    """Write what came of the examples to the file that was asked for."""
+    """Write what came of examples and situations to the file that was asked for."""
     from guardrails.files.writing import write_output
     from guardrails.workshop.proof_junit import proof_junit
 

@@ -33,12 +33,12 @@ policy.add_command(update_command)
 def test_command(
     folder: str | None, coverage: bool, min_coverage: int | None, mutants: bool | None, junit: str | None, width: int | None
 ) -> int:
-    """Try every rule's examples.
+    """Try every rule's examples, and the situations in tests/.
 
     Without FOLDER: the bundle of the workspace around, else the starter.
 
     Exit codes. 0: all as expected. 1: some are not, or the coverage is too low, or no example notices any change of a rule.
-    3: the rules can't be used. 4: there are no examples.
+    3: the rules or the situations can't be used. 4: there are neither examples nor situations.
     """
     from guardrails.cli.bench import columns, found_material, show, tell_problems, write_junit
     from guardrails.workshop.proof_text import proof_text
@@ -54,10 +54,10 @@ def test_command(
     show(proof_text(proof, columns(width), coverage or too_low, mutants is True))
     if junit is not None:
         write_junit(junit, proof)
-    if not proof.all_trials:
+    if not proof.tried:
         return Exit.NOTHING
     if too_low:
-        click.echo(f"The examples show {proof.covered:.1f} percent of all sides; {min_coverage} are needed.", err=True)
+        click.echo(f"The tests show {proof.covered:.1f} percent of all sides; {min_coverage} are needed.", err=True)
     return Exit.FINE if proof.fine and not too_low else Exit.BLOCKED
 
 
@@ -71,7 +71,7 @@ def lint_command(folder: str | None, strict: bool, as_of: str | None, width: int
 
     Without FOLDER: the bundle of the workspace around, else the starter.
 
-    Exit codes. 0: nothing to mend. 1: something to mend. 3: the rules can't be used.
+    Exit codes. 0: nothing to mend. 1: something to mend. 3: the rules or the situations in tests/ can't be used.
     """
     from guardrails.cli.bench import columns, found_material, show, tell_problems
     from guardrails.workshop.lint import lint

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -23,7 +23,7 @@ FORMS = ("text", "markdown", "json")
 @click.command("diff")
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
-@click.option("--manifests", "folders", multiple=True, metavar="DIR", help="A workspace to look at; several work.")
+@click.option("--manifests", "folders", multiple=True, metavar="DIR", help="A workspace, or a folder with several; repeatable.")
 @click.option(
     "--format",
     "forms",
@@ -47,6 +47,7 @@ def diff_command(
     """
     from guardrails.cli.answer import wanted_formats
     from guardrails.cli.policy_versions import found_version, tell_unusable
+    from guardrails.cli.progress import Progress
     from guardrails.files.comparing import Unusable, compare
 
     formats = wanted_formats(forms, FORMS)
@@ -57,9 +58,15 @@ def diff_command(
     if isinstance(after, Exit):
         return after
     assert after.material is not None
-    found = compare(before, after, workplaces(folders, after.material), today)
+    places = workplaces(folders, after.material)
+    if isinstance(places, Exit):
+        return places
+    progress = Progress()
+    found = compare(before, after, places, today, progress)
+    progress.end()
     if isinstance(found, Unusable):
         return tell_unusable(found, width)
+    tell_left_out((place.name, place.unread) for place in found.effects.places)
     for one in formats:
         _tell(found, one, width)
     return Exit.FINE if found.enough else Exit.BLOCKED
@@ -85,17 +92,33 @@ def _tell(found: Comparison, wanted: Wanted, width: int | None) -> None:
         write(answer)
 
 
-def workplaces(folders: Sequence[str], material: Material) -> list[Workplace]:
-    """The workspaces asked for; of files that can't be read it is told that they are left out."""
-    from guardrails.files.comparing import workplace
+def workplaces(folders: Sequence[str], material: Material) -> list[Workplace] | Exit:
+    """The workspaces asked for, each once; or the exit code once it is told why one of them can't be used."""
+    from guardrails.files.comparing import Broken, roots_in, workplace
     from guardrails.judge.manifests import Checker
 
-    places: list[Workplace] = []
+    roots: dict[str, None] = {}
     for folder in folders:
-        place = workplace(folder, Checker(material.schemas))
-        if place is None:
+        found = roots_in(folder)
+        if not found:
             raise click.UsageError(f"There is no workspace in '{folder}'.")
-        if place.unread:
-            click.echo(f"{place.unread} files in '{folder}' can't be read and are left out; guardrails check says why.", err=True)
+        roots.update(dict.fromkeys(found))
+    places: list[Workplace] = []
+    checker = Checker(material.schemas)
+    for root in roots:
+        place = workplace(root, checker)
+        if isinstance(place, Broken):
+            from guardrails.cli.bench import tell_unread
+
+            click.echo(f"About '{place.name}':", err=True)
+            return tell_unread(place.problems, place.texts)
         places.append(place)
     return places
+
+
+def tell_left_out(unread: Iterable[tuple[str, int]]) -> None:
+    """Say how many files of which workspace nobody can read, so that nobody takes them for fine."""
+    for name, count in unread:
+        if count:
+            told = "1 file can't be read and is" if count == 1 else f"{count} files can't be read and are"
+            click.echo(f"In '{name}' {told} left out; guardrails check says why.", err=True)

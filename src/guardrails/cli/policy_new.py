@@ -13,6 +13,7 @@ from guardrails.cli.check import day_of
 from guardrails.judge.verdict import Exit
 
 if TYPE_CHECKING:
+    from guardrails.text.values import Value
     from guardrails.workshop.new_rule import Answers
 
 _ASKED = {
@@ -41,6 +42,9 @@ _ASKED = {
 @click.option("--field", help="The field that it looks at.")
 @click.option("--operator", help="How the field is compared.")
 @click.option("--value", help="The value that it is compared with.")
+@click.option("--when-field", default="", help="It concerns only those for whom this field …")
+@click.option("--when-operator", default="is", show_default=True, help="… compared like this …")
+@click.option("--when-value", default="true", show_default=True, help="… with this value.")
 @click.option("--headline", help="What a finding says.")
 @click.option("--why", help="Why it matters.")
 @click.option("--fix", multiple=True, help="A step to meet it. Several work.")
@@ -48,7 +52,17 @@ _ASKED = {
 @click.option("--team", default="", help="The team to ask, if it is not the pack's.")
 @click.option("--contact", default="", help="The address of that team.")
 @click.option("--as-of", metavar="DATE", help="The day on which it is announced (YYYY-MM-DD).")
-def new_command(folder: str | None, as_of: str | None, fix: tuple[str, ...], team: str, contact: str, **given: str | None) -> int:
+def new_command(
+    folder: str | None,
+    as_of: str | None,
+    fix: tuple[str, ...],
+    team: str,
+    contact: str,
+    when_field: str,
+    when_operator: str,
+    when_value: str,
+    **given: str | None,
+) -> int:
     """Start a new rule: asks what is missing, writes it into its pack with examples, and tries them.
 
     The rule is announced on its first day, warns after a month and blocks after three. Nothing is written before it compiles.
@@ -59,7 +73,7 @@ def new_command(folder: str | None, as_of: str | None, fix: tuple[str, ...], tea
     from guardrails.files.policy_sources import Meant, bundle_meant
     from guardrails.files.source_names import STARTER, is_git
     from guardrails.files.writing import Written, write_over
-    from guardrails.workshop.new_rule import new_rule, pack_named
+    from guardrails.workshop.new_rule import new_rule, pack_named, value_typed
 
     meant, material = bundle_meant(folder), found_material(folder)
     if isinstance(material, Exit):
@@ -73,7 +87,8 @@ def new_command(folder: str | None, as_of: str | None, fix: tuple[str, ...], tea
     pack = pack_named(material, told["pack"])
     if pack is None:
         raise click.UsageError(f"The bundle has no pack '{told['pack']}' of its own.")
-    answers = _answers(told, steps, {"team": team, "contact": contact} if team else {})
+    when = (when_field, when_operator, value_typed(when_value)) if when_field else None
+    answers = _answers(told, steps, when, {"team": team, "contact": contact} if team else {})
     found = new_rule(answers, pack, material, day_of(as_of))
     if found.problems:
         return tell_problems(found.problems, material, None)
@@ -81,8 +96,7 @@ def new_command(folder: str | None, as_of: str | None, fix: tuple[str, ...], tea
     folder_of_it, name = os.path.split(os.path.join(meant.root, found.file))
     if write_over(folder_of_it, name, before, found.text.encode()) is not Written.CHANGED:
         raise click.UsageError(f"'{found.file}' can't be written.")
-    wrote = f"Wrote {pack.fields.get('name')}/{answers.id} to {found.file}, with {len(found.shown)} examples."
-    show(f"{wrote}\n{_next(found.shown, folder)}")
+    show(f"Wrote {pack.fields.get('name')}/{answers.id} to {found.file}{_with(found.shown)}.\n{_next(found.shown, folder)}")
     return Exit.FINE
 
 
@@ -93,7 +107,7 @@ def _ask(name: str) -> str:
     return str(click.prompt(_ASKED[name], err=True))
 
 
-def _answers(told: dict[str, str], steps: tuple[str, ...], owner: dict[str, str]) -> Answers:
+def _answers(told: dict[str, str], steps: tuple[str, ...], when: tuple[str, str, Value] | None, owner: dict[str, str]) -> Answers:
     from guardrails.workshop.new_rule import Answers, value_typed
 
     return Answers(
@@ -103,6 +117,7 @@ def _answers(told: dict[str, str], steps: tuple[str, ...], owner: dict[str, str]
         headline=told["headline"],
         kind=told["kind"],
         require=(told["field"], told["operator"], value_typed(told["value"])),
+        when=when,
         why=told["why"],
         fix=steps,
         faster=told["faster"],
@@ -110,7 +125,13 @@ def _answers(told: dict[str, str], steps: tuple[str, ...], owner: dict[str, str]
     )
 
 
+def _with(shown: tuple[str, ...]) -> str:
+    """What the examples show: ", with examples that pass, fail, ask"."""
+    return f", with an example for each of: {', '.join(shown)}" if shown else ", without examples"
+
+
 def _next(shown: tuple[str, ...], folder: str | None) -> str:
-    if set(shown) == {"pass", "fail"}:
+    if {"pass", "fail"} <= set(shown):
         return f"To see how it reads:  guardrails policy lint{f' {quote(folder)}' if folder else ''}"
-    return "No manifest was found that it would not let pass. Add an example that shows one."
+    missing = " and ".join(f"one that comes out as `{expect}`" for expect in ("pass", "fail") if expect not in shown)
+    return f"No manifest was found for the rest. Add {missing}."

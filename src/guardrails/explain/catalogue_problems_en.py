@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from guardrails.explain.catalogue_problems_git_en import GIT_PROBLEMS, STEPS_ASIDE
 from guardrails.explain.catalogue_problems_policy_en import POLICY_PROBLEMS
+from guardrails.explain.catalogue_problems_situations_en import SITUATION_PROBLEMS
 from guardrails.explain.catalogue_problems_sources_en import SOURCE_PROBLEMS
 from guardrails.explain.problem_words import ProblemWords
 
@@ -352,6 +353,7 @@ PROBLEMS: dict[str, ProblemWords] = {
     **POLICY_PROBLEMS,
     **GIT_PROBLEMS,
     **SOURCE_PROBLEMS,
+    **SITUATION_PROBLEMS,
 }
 
 

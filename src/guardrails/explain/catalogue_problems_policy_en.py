@@ -205,7 +205,7 @@ POLICY_PROBLEMS: dict[str, ProblemWords] = {
     ),
     "policy-not-settable": _words(
         '"{name}" can\'t be set in a workspace',
-        ("Take line {line} out of guardrails.yaml.", "To set it here, ask IT to list it in bundle.yaml."),
+        ("Take line {line} out of {file}.", "To set it here, ask IT to list it in bundle.yaml."),
         "only the bundle sets this",
         "What a workspace can set: {settable}.",
         "A workspace may add to the rules, never loosen them.",

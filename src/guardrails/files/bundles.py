@@ -18,6 +18,7 @@ from guardrails.text.reader import read
 
 RELEASED = "released.yaml"
 _FILES = (MAIN, "organisation.yaml", "lanes.yaml", "packs/*.yaml", "vocabulary/*.yaml", "waivers/*.yaml")
+_LIKE_TESTS = ("tests/**/*.test.yaml", "tests/**/*.test.yml")
 _BESIDE = ("allowed_signers", "waivers/*.yaml.sig")
 """Who may sign waivers, and the signatures: part of a bundle's content, in no format of ours."""
 
@@ -205,3 +206,20 @@ def read_bases(places: tuple[Place, ...]) -> dict[str, bytes]:
             if isinstance(data, bytes) and not any(known.endswith(f"/{name}") for known in found):
                 found[f"{shown}/{name}"] = data
     return found
+
+
+def read_tests(places: tuple[Place, ...]) -> tuple[tuple[dict[str, bytes], ...], list[Problem]]:
+    """The test files of each bundle (`tests/*.yaml`), nearest first.
+
+    And what is the matter with those that can't be read, or that lie where nobody would look for them.
+    """
+    found: list[dict[str, bytes]] = []
+    problems: list[Problem] = []
+    for tree, folder, shown in places:
+        names = tree.matching(folder, ("tests/*.yaml",))
+        read_ones = [(f"{shown}/{name}", data) for name, data in tree.read(folder, names)]
+        found.append({name: data for name, data in read_ones if isinstance(data, bytes)})
+        problems += [problem_of(data, name, "policy") for name, data in read_ones if isinstance(data, str)]
+        elsewhere = (name for name in tree.matching(folder, _LIKE_TESTS) if name not in names)
+        problems += [Problem("situation-not-read", f"{shown}/{name}", slots={"name": name}, area="policy") for name in elsewhere]
+    return tuple(found), problems

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from guardrails.files.bundles import load_bundle
 from guardrails.files.data import ParsedSchemas, shipped_schema_texts
 from guardrails.files.locks import lock_for
-from guardrails.files.policy_cache import cached_bundle, content_of, keep_bundle
+from guardrails.files.policy_cache import Source, compiled
 from guardrails.files.reading import problem_of, read_bytes
 from guardrails.files.trees import DISK, Tree
 from guardrails.files.waivers import Places, with_waivers
@@ -82,15 +82,7 @@ def load_policies(start: str, source: str | None = None, tree: Tree = DISK) -> P
     if loaded.texts is None or loaded.problems:
         return Policies(found, None, schemas, loaded.problems, texts)
     schemas = ParsedSchemas(loaded.schemas)
-    content = content_of(loaded.texts, loaded.schemas, found.parameters)
-    bundle = cached_bundle(content)
-    problems: list[Problem] = []
-    if bundle is None:
-        from guardrails.language.compile_bundle import compile_bundle
-
-        bundle, problems = compile_bundle(loaded.texts, schemas, found.parameters, found.file)
-        if bundle is not None and not problems:
-            keep_bundle(content, bundle)
+    bundle, problems = compiled(Source(loaded.texts, loaded.schemas, schemas, found.parameters), found.file)
     if bundle is not None:
         home = start if source else found.root
         places = Places(found.root if found.file else "", os.path.join(home, source or found.source), loaded.texts, tree)

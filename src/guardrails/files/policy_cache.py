@@ -13,9 +13,12 @@ import sys
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from typing import NamedTuple
 
 from guardrails import __version__
 from guardrails.language.bundle_texts import BundleTexts
+from guardrails.language.schemas import Json
+from guardrails.model.problem import Problem
 from guardrails.model.rule import Bundle
 from guardrails.text.values import Value
 
@@ -30,6 +33,32 @@ def cache_folder() -> str:
     else:
         top = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
     return os.path.join(top, "guardrails")
+
+
+class Source(NamedTuple):
+    """What a bundle is compiled from: its texts, all schemas as bytes and parsed, and what a workspace sets."""
+
+    texts: BundleTexts
+    schema_texts: Mapping[str, bytes]
+    schemas: Mapping[str, Json]
+    parameters: Mapping[str, Value]
+
+
+def compiled(source: Source, named: str) -> tuple[Bundle | None, list[Problem]]:
+    """The bundle, as it was kept or compiled now; problems with its parameters stand in the file `named`.
+
+    It is kept only if there is nothing to say about it.
+    """
+    content = content_of(source.texts, source.schema_texts, source.parameters)
+    bundle = cached_bundle(content)
+    if bundle is not None:
+        return bundle, []
+    from guardrails.language.compile_bundle import compile_bundle
+
+    bundle, problems = compile_bundle(source.texts, source.schemas, source.parameters, named)
+    if bundle is not None and not problems:
+        keep_bundle(content, bundle)
+    return bundle, problems
 
 
 def content_of(texts: BundleTexts, schemas: Mapping[str, bytes], parameters: Mapping[str, Value]) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import NamedTuple
 
-from guardrails.files.bundles import Loaded, load_bundle, read_bases, read_released
+from guardrails.files.bundles import Loaded, load_bundle, read_bases, read_released, read_tests
 from guardrails.files.data import ParsedSchemas, shipped_schema_texts
 from guardrails.files.locks import Lock, read_lock
 from guardrails.files.owners import read_guarded
@@ -58,5 +58,7 @@ def read_material(meant: Meant, lock: Lock | None = None) -> tuple[Material | No
         return None, loaded
     bases = read_bases(loaded.places)
     released = read_released(loaded.places[0])
+    tests, unread = read_tests(loaded.places)
+    schemas = ParsedSchemas(loaded.schemas)
     guarded = read_guarded(loaded.places[0], meant.root)
-    return Material(loaded.texts, ParsedSchemas(loaded.schemas), bases, loaded.schemas, released, guarded), loaded
+    return Material(loaded.texts, schemas, bases, loaded.schemas, released, tests, tuple(unread), guarded), loaded

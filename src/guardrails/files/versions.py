@@ -14,7 +14,8 @@ from guardrails.files.data import ParsedSchemas, shipped_schema_texts
 from guardrails.files.git import Git, GitError, ask, commit_of, git_around, is_id
 from guardrails.files.locks import NO_LOCK, Lock, read_lock
 from guardrails.files.policy_sources import Meant, bundle_meant, read_material
-from guardrails.files.source_names import STARTER, is_git
+from guardrails.files.source_names import MAIN, STARTER, is_git
+from guardrails.files.trees import DISK
 from guardrails.files.workspace import Workspace, find_root
 from guardrails.model.problem import Problem
 from guardrails.workshop.difference.comparison import Origin
@@ -55,11 +56,31 @@ def version_at(source: str) -> Version:
             return _fetched(source)
         if "@" in source and not os.path.lexists(source):
             return _at_ref(source)
-        return _in_folder(bundle_meant(source), Origin(source), Missing("no-bundle", {"source": source}))
+        meant = bundle_meant(source)
+        origin = _on_disk(source, meant) if isinstance(meant, Meant) else Origin(source)
+        return _in_folder(meant, origin, Missing("no-bundle", {"source": source}))
     except AddressError as fault:
         return Version(missing=Missing("address", {"source": source if fault.problem.slots["source"] else ""}))
     except GitError as trouble:
         return Version(problems=(trouble.problem,))
+
+
+def _on_disk(source: str, meant: Meant) -> Origin:
+    """A folder as it lies there: the commit that is checked out, where it holds the bundle, and if that was changed since."""
+    folder = os.path.normpath(os.path.join(meant.root, meant.source))
+    if meant.source == STARTER or is_git(meant.source):
+        return Origin(source)
+    from guardrails.files.contents import gathered
+
+    try:
+        git = git_around(folder)
+        commit = Commit(git, commit_of(git, "HEAD"))
+        committed = gathered(commit, folder, source)
+    except GitError:
+        return Origin(source)
+    if MAIN not in committed.files:
+        return Origin(source)
+    return Origin(source, commit.id, committed.files != gathered(DISK, folder, source).files)
 
 
 def _in_folder(meant: Meant | list[Problem] | None, origin: Origin, missing: Missing) -> Version:
@@ -76,7 +97,7 @@ def _fetched(source: str) -> Version:
         slots = {"tag": address.tag, "url": address.url, "folder": address.folder}
         if any(problem.id in _NO_SUCH for problem in lock):
             return Version(missing=Missing(lock[0].id, {**lock[0].slots, **slots}))
-        if lock[0].id == "policy-not-found" and lock[0].slots.get("name") == address.shown:
+        if lock[0].id == "policy-not-found" and lock[0].slots.get("name", "").rstrip("/") == address.shown:
             return Version(missing=Missing("no-bundle-in-git", slots))
         return Version(problems=tuple(lock))
     return _read(Meant(source, "."), Origin(source, lock.sources[source].commit), lock)
@@ -129,10 +150,13 @@ def _read(meant: Meant, origin: Origin, lock: Lock | None = None) -> Version:
         more = _looked_up(_first_in_git(meant, loaded), lock)
         if isinstance(more, list):
             return Version(problems=tuple(more))
-        material, loaded = read_material(meant, more)
+        lock = more
+        material, loaded = read_material(meant, lock)
     if material is None:
         layers = loaded.texts.layers() if loaded.texts else ()
         return Version(problems=loaded.problems, texts={n: data for layer in layers for n, data in layer.files.items()})
+    if is_git(meant.source) and not origin.commit:
+        origin = origin._replace(commit=lock.sources[meant.source].commit)
     return Version(material, origin)
 
 

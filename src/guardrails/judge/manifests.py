@@ -101,7 +101,7 @@ def reading_of(file: str, data: bytes, checker: Checker) -> Reading:
     problems: list[Problem] = []
     for number, value in enumerate(values):
         fields = without_blanks(value, checker.shape(value))
-        faults = _faults(file, number, fields, checker)
+        faults = manifest_faults(file, number, fields, checker)
         problems += faults
         if not faults and isinstance(fields, dict):
             manifests.append(manifest_of(file, number, fields))
@@ -122,7 +122,8 @@ def without_blanks(value: Value, shape: Shape | None) -> Value:
     return [without_blanks(v, shape.items if shape else None) for v in value] if isinstance(value, list) else value
 
 
-def _faults(file: str, number: int, fields: Value, checker: Checker) -> list[Problem]:
+def manifest_faults(file: str, number: int, fields: Value, checker: Checker) -> list[Problem]:
+    """What does not fit about a document of a file, from which what was left blank is gone."""
     kind = fields.get("kind") if isinstance(fields, dict) else None
     if checker.fits(kind, fields):
         return []

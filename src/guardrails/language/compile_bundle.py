@@ -22,13 +22,14 @@ from guardrails.model.value import Fields
 from guardrails.text.reader import read
 from guardrails.text.values import Value
 
+WAIVER_SCHEMA = "waiver.schema.json"
 _SCHEMAS = {
     "Bundle": "bundle.schema.json",
     "Organisation": "organisation.schema.json",
     "Lanes": "lanes.schema.json",
     "PolicyPack": "pack.schema.json",
     "Vocabulary": "vocabulary.schema.json",
-    "Waiver": "waiver.schema.json",
+    "Waiver": WAIVER_SCHEMA,
 }
 
 
@@ -56,45 +57,49 @@ def compile_bundle(
     return _Builder(documents, schemas, dict(parameters), settings_file, problems).build()
 
 
-def read_documents(files: Mapping[str, bytes], schemas: Mapping[str, Json]) -> Documents:
-    """The documents of files of a bundle, checked against their schemas; a file in no format of ours holds none."""
+def read_documents(files: Mapping[str, bytes], schemas: Mapping[str, Json], kinds: Mapping[str, str] = _SCHEMAS) -> Documents:
+    """The documents of files of a bundle, checked against their schemas; a file in no format of ours holds none.
+
+    `kinds` are those that belong there, with their schema files.
+    """
     found = Documents()
     for file, data in sorted((name, data) for name, data in files.items() if name.endswith(".yaml")):
         values, fault = read(data)
         if fault is not None:
             found.problems.append(Problem(fault.id, file, Spot(fault.start, fault.end), fault.slots, "policy"))
         for number, value in enumerate(values):
-            _sort_in(found, file, number, value, schemas)
+            _sort_in(found, file, number, value, schemas, kinds)
     return found
 
 
-def _sort_in(found: Documents, file: str, number: int, value: Value, schemas: Mapping[str, Json]) -> None:
+def _sort_in(
+    found: Documents, file: str, number: int, value: Value, schemas: Mapping[str, Json], kinds: Mapping[str, str]
+) -> None:
     fields = value if isinstance(value, dict) else {}
     kind = fields.get("kind")
-    if not isinstance(kind, str) or kind not in _SCHEMAS:
-        slots = {"found": str(kind or ""), "choices": ", ".join(_SCHEMAS)}
+    if not isinstance(kind, str) or kind not in kinds:
+        slots = {"found": str(kind or ""), "choices": ", ".join(kinds)}
         found.problems.append(Problem("kind-unknown", file, Spot(document=number, path=("kind",)), slots, "policy"))
         return
-    problems = _structure(fields, file, number, kind, schemas)
+    problems = structure_faults(fields, file, number, kinds[kind], schemas)
     found.problems += problems
     if not problems:
         found.by_kind.setdefault(kind, []).append((file, number, fields))
 
 
-def _structure(fields: Fields, file: str, number: int, kind: str, schemas: Mapping[str, Json]) -> list[Problem]:
-    """Faults against the file's schema. Conditions are left to the compiler, which says more about them."""
+def structure_faults(fields: Fields, file: str, number: int, name: str, schemas: Mapping[str, Json]) -> list[Problem]:
+    """Faults against the schema of this name. Conditions are left to the compiler, which says more about them."""
     from guardrails.language.schema_faults import schema_faults, validator
 
-    name = _SCHEMAS[kind]
     open_conditions = dict(schemas)
     definitions = schemas[name].get("definitions")
     if isinstance(definitions, dict) and "condition" in definitions:
         open_conditions[name] = {**schemas[name], "definitions": {**definitions, "condition": {}}}
     faults = schema_faults(validator(open_conditions, name), fields, file, number, "policy")
-    return [_as_policy_fault(p) if kind != "Waiver" else _as_waiver_fault(p, fields) for p in faults]
+    return [as_policy_fault(p) if name != WAIVER_SCHEMA else _as_waiver_fault(p, fields) for p in faults]
 
 
-def _as_policy_fault(problem: Problem) -> Problem:
+def as_policy_fault(problem: Problem) -> Problem:
     """The words of a policy's author: a key instead of a question."""
     if problem.id == "field-unknown":
         return Problem("policy-unknown-key", problem.source, problem.spot, problem.slots, problem.area)

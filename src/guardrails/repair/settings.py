@@ -9,8 +9,9 @@ from guardrails.language.evidence import parts_of
 from guardrails.language.operators import OPERATORS
 from guardrails.model.evidence import Evidence, Tested
 from guardrails.model.repair import Edit, Sort
+from guardrails.model.shape import Shape
 from guardrails.model.value import Path
-from guardrails.repair.offers import offers
+from guardrails.repair.offers import Offer, offers
 from guardrails.repair.options import Ground
 
 
@@ -32,13 +33,19 @@ def settings(evidence: Evidence, ground: Ground, any_field: bool = False) -> lis
         if leaf.condition.path.start not in ("here", "root"):
             continue
         edits = found.setdefault((leaf.document, leaf.field), {})
-        shape = ground.shape(leaf.document)
-        for side in (leaf, _turned(leaf)):
-            for one in offers(side, shape, ground.today):
-                edit = Edit(leaf.field, one.value, leaf.document)
-                if one.sort <= heaviest and not isinstance(one.value, dict | list):
-                    edits[edit] = min(edits.get(edit, heaviest), one.sort)
+        for one in both_ways(leaf, ground.shape(leaf.document), ground.today):
+            edit = Edit(leaf.field, one.value, leaf.document)
+            if one.sort <= heaviest and not isinstance(one.value, dict | list):
+                edits[edit] = min(edits.get(edit, heaviest), one.sort)
     return [Setting(tuple(edits), min(edits.values())) for edits in found.values() if edits]
+
+
+def both_ways(leaf: Tested, shape: Shape, today: str) -> Iterator[Offer]:
+    """Values for a leaf's field that would make it hold, then those with which it would not; `shape` is its manifest's."""
+    dual = OPERATORS[leaf.condition.operator].dual
+    turned = leaf._replace(condition=leaf.condition._replace(operator=dual))
+    yield from offers(leaf, shape, today)
+    yield from offers(turned, shape, today)
 
 
 def leaves(evidence: Evidence) -> Iterator[Tested]:
@@ -48,9 +55,3 @@ def leaves(evidence: Evidence) -> Iterator[Tested]:
     for part in parts_of(evidence):
         if part is not None:
             yield from leaves(part)
-
-
-def _turned(leaf: Tested) -> Tested:
-    """The opposite test."""
-    dual = OPERATORS[leaf.condition.operator].dual
-    return leaf._replace(condition=leaf.condition._replace(operator=dual))

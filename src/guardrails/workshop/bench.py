@@ -77,8 +77,8 @@ class Bench:
             return self.bundle
         key = json.dumps(organisation, sort_keys=True)
         if key not in self._bundles:
-            if not self._fits(organisation):
-                raise ChangeError(f"The changed organisation does not fit: {_told(self._faults(organisation))}.")
+            if faults := self.organisation_faults(organisation):
+                raise ChangeError(f"The changed organisation does not fit: {_told(faults)}.")
             self._bundles[key] = resettled(self.bundle, organisation)
         return self._bundles[key]
 
@@ -86,7 +86,10 @@ class Bench:
     def _fits(self) -> Check:
         return quick_check(self.material.schemas, _ORGANISATION)
 
-    def _faults(self, organisation: Fields) -> list[Problem]:
+    def organisation_faults(self, organisation: Fields) -> list[Problem]:
+        """What does not fit about changed data of the organisation."""
+        if self._fits(organisation):
+            return []
         from guardrails.language.schema_faults import schema_faults, validator
 
         return schema_faults(validator(self.material.schemas, _ORGANISATION), organisation, "org", 0, "policy")

@@ -105,12 +105,13 @@ def changed_organisation(base: Fields, example: Example) -> Fields | None:
 def _with(base: Fields, changes: Mapping[str, Value]) -> Fields:
     fields = deepcopy(base)
     for path, value in changes.items():
-        _put(fields, path, path.split("."), deepcopy(value))
+        put(fields, path, value)
     return fields
 
 
-def _put(fields: Fields, path: str, keys: list[str], value: Value) -> None:
-    """Set one value, making the groups on the way; null takes the key out."""
+def put(fields: Fields, path: str, value: Value) -> None:
+    """Set the value at a dotted path, making the groups on the way; null takes the key out. Raises ChangeError."""
+    keys, value = path.split("."), deepcopy(value)
     here: Value = fields
     for key in keys[:-1]:
         here = _step(here, key, path, make=value is not None)

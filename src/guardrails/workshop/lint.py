@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from guardrails.language.compile_bundle import compile_bundle, language_of
+from guardrails.language.compile_bundle import language_of
 from guardrails.language.manifest_kinds import ManifestShapes
 from guardrails.model.problem import Problem, Spot
 from guardrails.model.rule import Bundle
 from guardrails.text.reader import read
+from guardrails.workshop.bench import bench_of
 from guardrails.workshop.faster_names import FasterNames
 from guardrails.workshop.glossary import Glossary, glossary_of
 from guardrails.workshop.loosening import loosening
@@ -25,6 +26,7 @@ from guardrails.workshop.released import released_ids
 from guardrails.workshop.remark import Level, Remark, in_order
 from guardrails.workshop.rule_texts import lane_blocks, meaning_passages, pack_blocks, rules_of
 from guardrails.workshop.schema_places import SchemaPlaces
+from guardrails.workshop.situations import situations_of
 from guardrails.workshop.translation_lint import lacking
 from guardrails.workshop.upkeep_lint import (
     many_waivers,
@@ -40,7 +42,7 @@ from guardrails.workshop.word_lint import block_words, passage_words, rule_words
 
 @dataclass(frozen=True, slots=True)
 class Linted:
-    """What was found in a bundle; `problems` where it can't be compiled."""
+    """What was found in a bundle; `problems` where it, or a test file of it, can't be used."""
 
     remarks: tuple[Remark, ...]
     rules: int
@@ -52,19 +54,20 @@ class Linted:
 
     @property
     def usable(self) -> bool:
-        """Whether the bundle could be compiled."""
+        """Whether the bundle and its test files could be used."""
         return all(problem.warning for problem in self.problems)
 
 
 def lint(material: Material, today: date) -> Linted:
     """Check a bundle's words and upkeep."""
-    bundle, problems = compile_bundle(material.texts, material.schemas, {}, material.texts.main)
-    if bundle is None:
+    bench, problems = bench_of(material)
+    if bench is None:
         return Linted((), 0, tuple(problems))
+    bundle = bench.bundle
     layers = [documents(layer.files) for layer in material.texts.layers()]
     own = layers[0]
     glossary = glossary_of(d for layer in layers for d in of_kind(layer, "Vocabulary"))
-    problems += _misshapen(material)
+    problems += [*_misshapen(material), *material.unread_tests, *situations_of(bench)[1]]
     if any(not problem.warning for problem in problems):
         return Linted((), 0, tuple(problems))
     rules = [rule for pack in of_kind(own, "PolicyPack") for rule in rules_of(pack, _language(own))]

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from guardrails.language.bundle_texts import BundleTexts
 from guardrails.language.schemas import Json
+from guardrails.model.problem import Problem
 from guardrails.model.value import Fields, Path
 from guardrails.text.places import Place, find, places
 from guardrails.text.reader import read
@@ -39,19 +40,27 @@ class Guarded(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """A bundle to work on: its texts, all schemas (parsed, and as bytes), the manifests that its examples change, its list of
-    released rules, and what guards it in its repository."""
+    """A bundle to work on: its texts, all schemas (parsed, and as bytes), the manifests that its examples change, its list
+    of released rules, the test files of it and of each bundle that it extends, with those that can't be read, and what
+    guards it in its repository."""
 
     texts: BundleTexts
     schemas: Mapping[str, Json]
     bases: Mapping[str, bytes] = field(default_factory=dict)
     schema_texts: Mapping[str, bytes] = field(default_factory=dict)
     released: Mapping[str, bytes] = field(default_factory=dict)
+    tests: tuple[Mapping[str, bytes], ...] = ()
+    unread_tests: tuple[Problem, ...] = ()
     guarded: Guarded | None = None
 
     def layers(self) -> Iterator[Material]:
         """The bundle and each one that it extends, as bundles of their own, nearest first."""
-        return (replace(self, texts=texts) for texts in self.texts.layers())
+        return (replace(self, texts=texts, tests=self.tests[n:]) for n, texts in enumerate(self.texts.layers()))
+
+    @property
+    def own_tests(self) -> Mapping[str, bytes]:
+        """The test files of the bundle itself."""
+        return self.tests[0] if self.tests else {}
 
 
 @dataclass(frozen=True)

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from guardrails.judge.manifests import manifest_of
-from guardrails.judge.rulings import rule_outcome
-from guardrails.language.evidence import Weigher
-from guardrails.language.scope import Inventory
 from guardrails.model.problem import Problem
-from guardrails.model.repair import Edit
-from guardrails.model.stage import Outcome
-from guardrails.model.value import Fields, Gap, Path
-from guardrails.repair.applying import applied
-from guardrails.repair.options import Ground
-from guardrails.repair.settings import settings
+from guardrails.model.value import Fields, Path
 from guardrails.text.editing import rewritten
 from guardrails.text.reader import read
 from guardrails.text.values import Value
 from guardrails.workshop.bench import Bench, bench_of
-from guardrails.workshop.examples import DEFAULT_DAY, Example
+from guardrails.workshop.first_examples import first_examples
 from guardrails.workshop.material import Document, Material, documents, of_kind
 
 _TRIAL = timedelta(days=30)
@@ -30,7 +21,10 @@ _LONGER = timedelta(days=90)
 
 
 class Answers(NamedTuple):
-    """What the author says. `require` is a condition on one field: (path, operator, value). `owner` may stay empty."""
+    """What the author says. `require`, and `when` if there is one, is a condition on one field: (path, operator, value).
+
+    `owner` may stay empty.
+    """
 
     id: str
     code: str
@@ -38,6 +32,7 @@ class Answers(NamedTuple):
     headline: str
     kind: str
     require: tuple[str, str, Value]
+    when: tuple[str, str, Value] | None
     why: str
     fix: tuple[str, ...]
     faster: str
@@ -66,13 +61,12 @@ def new_rule(answers: Answers, pack: Document, material: Material, today: date) 
     bench, problems = _bench(material, pack.file, first)
     if bench is None or any(not problem.warning for problem in problems):
         return NewRule(pack.file, first, tuple(problems))
-    examples = list(_examples(bench, f"{pack.fields.get('name')}/{answers.id}", answers.kind, pack))
-    text = _with_rule(pack, {**rule, "examples": [example for example in examples if example]})
+    examples = first_examples(bench, f"{pack.fields.get('name')}/{answers.id}", answers.kind, pack)
+    text = _with_rule(pack, {**rule, "examples": [*examples]})
     return NewRule(pack.file, text, shown=tuple(str(example["expect"]) for example in examples))
 
 
 def _fields(answers: Answers, today: date) -> Fields:
-    path, operator, value = answers.require
     rule: Fields = {
         "id": answers.id,
         "code": answers.code,
@@ -80,7 +74,8 @@ def _fields(answers: Answers, today: date) -> Fields:
         "headline": answers.headline,
         "applies_to": answers.kind,
         "severity": {"pilot": "warn", "live": "block"},
-        "require": {"field": path, operator: value},
+        **({"when": _condition(answers.when)} if answers.when else {}),
+        "require": _condition(answers.require),
         "why": answers.why,
         "fix": list(answers.fix),
         "faster": answers.faster,
@@ -96,6 +91,11 @@ def _fields(answers: Answers, today: date) -> Fields:
     return rule
 
 
+def _condition(said: tuple[str, str, Value]) -> Fields:
+    path, operator, value = said
+    return {"field": path, operator: value}
+
+
 def _with_rule(pack: Document, rule: Fields) -> str:
     """The pack's text with the rule behind its last one."""
     rules = pack.fields.get("rules")
@@ -109,47 +109,6 @@ def _with_rule(pack: Document, rule: Fields) -> str:
 def _bench(material: Material, file: str, text: str) -> tuple[Bench | None, list[Problem]]:
     texts = material.texts._replace(files={**material.texts.files, file: text.encode()})
     return bench_of(replace(material, texts=texts))
-
-
-def _examples(bench: Bench, name: str, kind: str, pack: Document) -> Iterator[Fields]:
-    """One manifest that passes and one that does not, as changes of the base manifest; each was tried."""
-    of_pack, _, rule = name.partition("/")
-    day = date.fromisoformat(DEFAULT_DAY)
-    example = Example(of_pack, rule, 1, "", "", kind, "", day, {}, {}, "", (), pack, ())
-    run = bench.run_for(example)
-    prepared = next(p for p in run.rules[kind] if p.rule.name == name)
-    base, file = bench.bases[kind].fields, bench.bases[kind].file
-
-    def comes_out(fields: Fields) -> Outcome | None:
-        if not bench.checker.fits(kind, fields):
-            return None
-        manifest = manifest_of(file, 0, fields)
-        return rule_outcome(prepared, run.scope(manifest, Inventory([manifest]))[0])
-
-    manifest = manifest_of(file, 0, base)
-    scope, _ = run.scope(manifest, Inventory([manifest]))
-    ground = Ground(manifest, Inventory([manifest]), bench.shapes, run.terms.today.isoformat(), scope.fact)
-    evidence = Weigher(scope, run.terms).weigh(prepared.rule.require, scope.root, ())
-    edits = [edit for setting in settings(evidence, ground, any_field=True) for edit in setting.edits]
-    tried = [(comes_out(base), None), *((comes_out(applied(base, [edit])), edit) for edit in edits)]
-    for outcome, expect in ((Outcome.PASSED, "pass"), (Outcome.FAILED, "fail")):
-        found = next((edit for came, edit in tried if came is outcome), _NONE)
-        if found is not _NONE:
-            yield _example(found, expect)
-
-
-_NONE = Edit((), Gap.NOTHING)
-
-
-def _example(edit: Edit | None, expect: str) -> Fields:
-    titles = {"pass": "as it should be", "fail": "not yet"}
-    example: Fields = {"title": titles[expect], "expect": expect}
-    if edit is not None:
-        path = ".".join(map(str, edit.path))
-        example["change"] = {path: None if isinstance(edit.value, Gap) else edit.value}
-        if expect == "fail":
-            example["at"] = path
-    return example
 
 
 def value_typed(text: str) -> Value:

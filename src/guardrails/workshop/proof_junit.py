@@ -1,4 +1,4 @@
-"""What came of a bundle's examples as JUnit XML: a suite for each pack, a case for each example."""
+"""What came of a bundle's examples and situations as JUnit XML: a suite for each pack and test file, a case for each."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from guardrails.text.clean import visible
 from guardrails.workshop.proving import Proof
+from guardrails.workshop.situation_trial import SituationTrial
 from guardrails.workshop.trial import Trial
 
 _SORT = "failure"
@@ -16,8 +17,9 @@ _SORT = "failure"
 def proof_junit(proof: Proof) -> str:
     """The whole proof. A rule of which no example notices a change is a case of its own that fails."""
     suites = [_suite(pack, trials, proof) for pack, trials in proof.trials.items()]
-    total, failed = sum(len(trials) for trials in proof.trials.values()), sum(not t.as_expected for t in proof.all_trials)
-    counts = f'tests="{total + len(proof.unproven)}" failures="{failed + len(proof.unproven)}" errors="0"'
+    suites += [_file(file, trials) for file, trials in proof.situations.items()]
+    total = len(proof.all_trials) + len(proof.all_situations) + len(proof.unproven)
+    counts = f'tests="{total}" failures="{proof.odd + len(proof.unproven)}" errors="0"'
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', f'<testsuites name="guardrails policy test" {counts}>']
     return "\n".join([*lines, *(line for suite in suites for line in suite), "</testsuites>"]) + "\n"
 
@@ -35,6 +37,17 @@ def _suite(pack: str, trials: tuple[Trial, ...], proof: Proof) -> Iterator[str]:
         yield from _case(f"{example.pack}/{example.rule}", name, " ".join(trial.amiss), place)
     for rule in unproven:
         yield from _case(rule.rule, "mutants", "No example notices a change of this rule.", "")
+    yield "  </testsuite>"
+
+
+def _file(file: str, trials: tuple[SituationTrial, ...]) -> Iterator[str]:
+    odd = sum(not trial.as_expected for trial in trials)
+    yield f'  <testsuite name={_text(file)} tests="{len(trials)}" failures="{odd}" errors="0" skipped="0">'
+    for trial in trials:
+        situation = trial.situation
+        amiss = " ".join(unmet.told for unmet in trial.unmet)
+        place = situation.place(trial.unmet[0].path) if trial.unmet else ""
+        yield from _case(file, f"situation {situation.number}: {situation.title}", amiss, place)
     yield "  </testsuite>"
 
 

@@ -1,32 +1,36 @@
-"""What came of a bundle's examples, as text: a line for each pack, what is not as expected in full, one summary."""
+"""What came of a bundle's examples and situations, as text: a line for each pack and file, what is not as expected in full,
+one summary."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
 from math import floor
-from textwrap import wrap
 
 from guardrails.workshop.coverage import RuleCoverage, covered
 from guardrails.workshop.mutant_trials import tallied
 from guardrails.workshop.proving import Proof
+from guardrails.workshop.situation_text import counted, file_lines, part, situation_lines
 from guardrails.workshop.trial import Trial
-
-_LABEL = 10
 
 
 def proof_text(proof: Proof, width: int, coverage: bool = False, mutants: bool = False) -> str:
     """The whole answer, ending with one line end. `coverage` and `mutants` name what no example shows or notices."""
     lines = [*_packs(proof), ""]
+    if proof.situations:
+        lines += [*file_lines(proof), ""]
     for trial in proof.all_trials:
         if not trial.as_expected:
             lines += [*_trial(trial, width), ""]
+    for tried in proof.all_situations:
+        if not tried.as_expected:
+            lines += [*situation_lines(tried, width), ""]
     if coverage:
         lines += [*_coverage(proof, width), ""]
     if mutants:
         lines += [*_survivors(proof, width), ""]
     for rule in proof.unproven:
-        lines += [f"{rule.rule}  no example notices a change of this rule ({_counted(len(rule.changes), 'mutant')})", ""]
+        lines += [f"{rule.rule}  no example notices a change of this rule ({counted(len(rule.changes), 'mutant')})", ""]
     return "\n".join([*lines, _summary(proof)]) + "\n"
 
 
@@ -36,7 +40,7 @@ def _packs(proof: Proof) -> Iterator[str]:
         rules = len({trial.example.rule for trial in trials})
         odd = sum(not trial.as_expected for trial in trials)
         came = "no examples" if not trials else "as expected" if not odd else f"{odd} not as expected"
-        tried = f"{_counted(rules, 'rule'):>8}  {_counted(len(trials), 'example'):>12}  {came:<11}"
+        tried = f"{counted(rules, 'rule'):>8}  {counted(len(trials), 'example'):>12}  {came:<11}"
         sides = floor(covered(rule for rule in proof.coverage if rule.pack == name))
         yield f"{name:<{widest}}  {tried}  {sides:>3} % seen{_caught(proof, name)}"
 
@@ -54,13 +58,13 @@ def _trial(trial: Trial, width: int) -> Iterator[str]:
     yield f"{example.pack}/{example.rule}, example {example.number}: {example.title}"
     yield f"  {example.document.file}:{line}"
     where = f", pointing to {example.at}" if example.at else ""
-    yield from _part("Expected", example.expect + where, width)
+    yield from part("Expected", example.expect + where, width)
     places = f", pointing to {', '.join(trial.places)}" if trial.places else ""
-    yield from _part("Came", (trial.came or "could not be tried") + places, width)
+    yield from part("Came", (trial.came or "could not be tried") + places, width)
     for text in trial.amiss:
-        yield from _part("So", text, width)
+        yield from part("So", text, width)
     for number, text in enumerate(trial.said):
-        yield from _part("" if number else "It said", text, width)
+        yield from part("" if number else "It said", text, width)
 
 
 def _coverage(proof: Proof, width: int) -> Iterator[str]:
@@ -69,8 +73,9 @@ def _coverage(proof: Proof, width: int) -> Iterator[str]:
         if rule.unseen:
             yield f"{rule.rule}  {_percent(rule)} of {rule.sides} sides"
             for text in rule.unseen:
-                yield from _part("", text, width)
-    yield f"Examples show {floor(proof.covered)} percent of all sides of all conditions."
+                yield from part("", text, width)
+    shown_by = "Examples and situations" if proof.situations else "Examples"
+    yield f"{shown_by} show {floor(proof.covered)} percent of all sides of all conditions."
 
 
 def _survivors(proof: Proof, width: int) -> Iterator[str]:
@@ -80,9 +85,9 @@ def _survivors(proof: Proof, width: int) -> Iterator[str]:
         for whose, survivors in groupby(sorted(tally.surviving, key=lambda pair: pair[0]), key=lambda pair: pair[0]):
             yield whose
             for _, words in survivors:
-                yield from _part("", words, width)
+                yield from part("", words, width)
     caught, total = sum(tally.caught for tally in tallies), sum(tally.total for tally in tallies)
-    yield f"Examples notice {caught} of {_counted(total, 'mutant')}."
+    yield f"Examples notice {caught} of {counted(total, 'mutant')}."
 
 
 def _percent(rule: RuleCoverage) -> str:
@@ -90,20 +95,12 @@ def _percent(rule: RuleCoverage) -> str:
 
 
 def _summary(proof: Proof) -> str:
-    trials = proof.all_trials
-    odd = sum(not trial.as_expected for trial in trials)
-    what = f"{_counted(proof.rules, 'rule')}, {_counted(len(trials), 'example')}"
-    if not trials:
+    trials, situations = proof.all_trials, proof.all_situations
+    what = f"{counted(proof.rules, 'rule')}, {counted(len(trials), 'example')}"
+    if situations:
+        what += f", {counted(len(situations), 'situation')}"
+    if not proof.tried:
         return f"{what}: nothing was tried, so nothing counts as fine."
-    came = "all as expected" if not odd else f"{odd} not as expected"
+    came = "all as expected" if not proof.odd else f"{proof.odd} not as expected"
     unproven = len(proof.unproven)
-    return f"{what}: {came}" + (f", {_counted(unproven, 'rule')} not proven" if unproven else "")
-
-
-def _counted(count: int, word: str) -> str:
-    return f"{count} {word}{'' if count == 1 else 's'}"
-
-
-def _part(label: str, text: str, width: int) -> list[str]:
-    start = f"  {label:<{_LABEL}}"
-    return wrap(text, width, initial_indent=start, subsequent_indent=" " * len(start), break_on_hyphens=False)
+    return f"{what}: {came}" + (f", {counted(unproven, 'rule')} not proven" if unproven else "")

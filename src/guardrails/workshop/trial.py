@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from guardrails.explain.context import Context
-from guardrails.explain.finding_words import FindingWords
-from guardrails.explain.point import Point
-from guardrails.explain.rule_words import tested_in
 from guardrails.judge.manifests import manifest_of
 from guardrails.judge.rulings import rule_outcome, severity_at
 from guardrails.judge.run import Run
 from guardrails.judge.weighing import weighed
 from guardrails.language.scope import Inventory
-from guardrails.model.fact_result import FactResult
 from guardrails.model.manifest import Manifest
 from guardrails.model.report import Finding, ManifestReport, Report
 from guardrails.model.stage import Outcome
-from guardrails.model.value import Path
 from guardrails.workshop.bench import Bench
 from guardrails.workshop.examples import ChangeError, Example, changed, changed_other
+from guardrails.workshop.saying import said_by
 from guardrails.workshop.stand import Stand
 
 
@@ -96,45 +90,16 @@ def _quiet(example: Example, outcome: Outcome, manifest: Manifest, stand: Stand)
 def _judged(example: Example, finding: Finding, run: Run, inventory: Inventory, bench: Bench) -> Trial:
     """An example that the rule has something to say about: what it says, and where it points."""
     came = "ask" if finding.asks else "fail" if finding.outcome is Outcome.FAILED else "unjudged"
-    words = FindingWords(_report(finding, run, inventory), _context(run, inventory, bench))
-    points = words.points(finding)
-    explanation = words.explain(finding)
-    said = (explanation.headline, *explanation.what)
-    places = tuple(dict.fromkeys(".".join(map(str, path)) for path in _places(finding, points)))
+    places, said = heard = said_by(finding, _report(finding, run, inventory), run, inventory, bench.shapes)
     amiss = [] if came == example.expect else [f"Expected {example.expect}, came {came}."]
     if not amiss and example.at and example.at not in places:
         amiss.append(f"It should point to {example.at}; it points to {', '.join(places) or 'no place'}.")
-    heard = " ".join(said).casefold()
-    missing = [word for word in example.says if word.casefold() not in heard]
+    missing = heard.lacks(example.says)
     if missing and came == example.expect:
         amiss.append("It should say " + " and ".join(f'"{word}"' for word in missing) + ".")
     return Trial(example, came, tuple(amiss), places, said)
 
 
-def _places(finding: Finding, points: Iterable[Point]) -> list[Path]:
-    """Every place that a finding points to: of its points and their ways, the answers it asks for, what its facts rest on."""
-    found: list[Path] = [*finding.asks]
-    for point in points:
-        found += [point.path, point.via]
-        found += [path for way in point.ways for inner in way for path in (inner.path, inner.via)]
-    for tested in tested_in(finding.evidence):
-        if tested.fact is not None and tested.field in found:
-            found += tested.fact.about
-    return [path for path in dict.fromkeys(found) if path]
-
-
 def _report(finding: Finding, run: Run, inventory: Inventory) -> Report:
     reports = tuple(ManifestReport(m, "not-yet", "", (), (), (), (), {}) for m in inventory.manifests)
     return Report(run.day.today, True, run.bundle, reports, (), (), ())
-
-
-def _context(run: Run, inventory: Inventory, bench: Bench) -> Context:
-    """Explaining without sources: a changed manifest has no lines to show."""
-
-    def no_source(name: str) -> str:
-        raise KeyError(name)
-
-    def fact(manifest: Manifest, name: str) -> FactResult:
-        return run.scope(manifest, inventory)[0].fact(name)
-
-    return Context(no_source, bench.shapes, facts=fact)

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
-from guardrails.model.rule import Bundle
+from guardrails.model.rule import Bundle, Rule, Waiver
 from guardrails.workshop.bench import Bench
 from guardrails.workshop.difference.behaviour import Behaviour
 from guardrails.workshop.difference.effects import Effects
-from guardrails.workshop.difference.rule_changes import RuleChange, Step, rule_changes
+from guardrails.workshop.difference.rule_changes import Behaves, RuleChange, Shift, Step, rule_changes
 
 
 class Origin(NamedTuple):
-    """Where a version was read: as it was named, and the id of the commit, where it is one."""
+    """Where a version was read: as it was named, the id of its commit, where there is one, and if that was changed since."""
 
     source: str = ""
     commit: str = ""
+    dirty: bool = False
 
 
 class Side(NamedTuple):
-    """One version: its bundle, the benches for its examples, and where it was read."""
+    """One version: its bundle, what sets up the benches for its examples, and where it was read."""
 
     bundle: Bundle
-    benches: Sequence[Bench]
+    benches: Callable[[], Sequence[Bench]]
     origin: Origin = Origin()
 
 
@@ -39,9 +41,10 @@ class Named(NamedTuple):
 
     @property
     def read(self) -> tuple[str, ...]:
-        """Where it was read, in parts: `policies@v1.4.0`, `commit 1a2b3c4`."""
+        """Where it was read, in parts: `policies@v1.4.0`, `commit 1a2b3c4`, `changed since`."""
         source = "" if self.origin.source == self.bundle else self.origin.source
-        return tuple(part for part in (source, self.origin.commit and f"commit {self.origin.commit[:7]}") if part)
+        commit = self.origin.commit and f"commit {self.origin.commit[:7]}"
+        return tuple(part for part in (source, commit, "changed since" if self.origin.dirty else "") if part)
 
     @property
     def whole(self) -> str:
@@ -53,6 +56,7 @@ class Comparison(NamedTuple):
     """What changes from `old` to `new`. `needs` is the step that the change needs, `makes` the step that the version makes.
 
     `data` names what else is not as it was: lanes, the organisation's lists, vocabularies, parts of the bundle itself.
+    `same`: both have the same content, letter for letter, so that no manifest had to be looked at.
     """
 
     old: Named
@@ -62,6 +66,7 @@ class Comparison(NamedTuple):
     effects: Effects
     needs: Step
     makes: Step
+    same: bool = False
 
     @property
     def enough(self) -> bool:
@@ -78,19 +83,39 @@ class Comparison(NamedTuple):
         return ".".join(str(n + 1 if i == at else n if i < at else 0) for i, n in enumerate(numbers))
 
 
-def compared(old: Side, new: Side, seen: Effects) -> Comparison:
-    """The comparison, with what was seen on the manifests that are there."""
-    rules = rule_changes(old.bundle, new.bundle, Behaviour(old.benches, new.benches))
+def alike(old: Side, new: Side) -> Comparison:
+    """The comparison of two versions that have the same content."""
+    makes = step_made(old.bundle.version, new.bundle.version)
+    return Comparison(_named(old), _named(new), (), (), Effects((), (), ()), Step.NONE, makes, same=True)
+
+
+def compared(old: Side, new: Side, seen: Effects, today: str) -> Comparison:
+    """The comparison on a day (an ISO date), with what was seen on the manifests that are there."""
+    rules = rule_changes(old.bundle, new.bundle, _behaves(old, new), today)
     data = tuple(_data(old.bundle, new.bundle))
     needs = max((change.step for change in rules), default=Step.NONE)
     if data:
         needs = max(needs, Step.MINOR if data[0] in _DECIDING else Step.PATCH)
     if any(effect.is_stricter and effect.verdicts[1] == "not-yet" for effect in seen.changed):
         needs = Step.MAJOR
-    names = [Named(side.bundle.name, side.bundle.version, side.origin) for side in (old, new)]
-    return Comparison(names[0], names[1], rules, data, seen, needs, step_made(old.bundle.version, new.bundle.version))
+    return Comparison(_named(old), _named(new), rules, data, seen, needs, step_made(old.bundle.version, new.bundle.version))
 
 
+def _behaves(old: Side, new: Side) -> Behaves:
+    """What tries rules; the benches are set up for the first one, as most changes touch no condition."""
+    behaviour = cache(lambda: Behaviour(old.benches(), new.benches()))
+
+    def behaves(was: Rule, now: Rule) -> Shift:
+        return behaviour()(was, now)
+
+    return behaves
+
+
+def _named(side: Side) -> Named:
+    return Named(side.bundle.name, side.bundle.version, side.origin)
+
+
+_PARTS = ("lanes", "fast_tracks", "waiver_terms", "notice_days")
 _DECIDING = ("lanes", "fast tracks")
 
 
@@ -110,12 +135,17 @@ def _numbers(version: str) -> tuple[int, int, int]:
 
 
 def _data(old: Bundle, new: Bundle) -> list[str]:
-    """What else decides: lanes, fast tracks, organisation data and vocabularies, by name."""
-    found = [name for name in ("lanes", "fast_tracks") if getattr(old, name) != getattr(new, name)]
-    found = [name.replace("_", " ") for name in found]
+    """What else decides: lanes, fast tracks, waivers, organisation data and vocabularies, by name."""
+    found = [name.replace("_", " ") for name in _PARTS if getattr(old, name) != getattr(new, name)]
+    found += ["waivers"] if _unplaced(old.waivers) != _unplaced(new.waivers) else []
     found += [f"organisation: {key}" for key in _differing(old.organisation, new.organisation)]
     found += [f"vocabulary: {key}" for key in _differing(old.vocabulary, new.vocabulary)]
     return found
+
+
+def _unplaced(waivers: Sequence[Waiver]) -> set[Waiver]:
+    """Waivers without the folder under which their files are shown."""
+    return {waiver._replace(file=waiver.file.rpartition("/")[2]) for waiver in waivers}
 
 
 def _differing(old: Mapping[str, object], new: Mapping[str, object]) -> list[str]:

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from guardrails.text.values import Value
 from guardrails.workshop.difference.comparison import Comparison, Named
-from guardrails.workshop.difference.effects import Effect, Hit
+from guardrails.workshop.difference.effects import Effect, Hit, Place
 
 Json: TypeAlias = Mapping[str, Value]
 
@@ -23,6 +23,7 @@ def comparison_json(found: Comparison) -> str:
         "needs": found.needs.word,
         "makes": found.makes.word,
         "enough": found.enough,
+        "same_content": found.same,
         "next_version": found.next_version,
         "rules": [
             {
@@ -37,6 +38,7 @@ def comparison_json(found: Comparison) -> str:
         ],
         "data": list(found.data),
         "judged": found.effects.judged,
+        "workspaces": [_place(place) for place in found.effects.places],
         "manifests": [_effect(effect) for effect in found.effects.changed],
         "orphaned_waivers": [waiver.file for waiver in found.effects.orphaned],
     }
@@ -45,11 +47,17 @@ def comparison_json(found: Comparison) -> str:
 
 def _named(named: Named) -> Json:
     origin = named.origin
-    return {"bundle": named.bundle, "version": named.version, "source": origin.source, "commit": origin.commit or None}
+    origin_told = {"source": origin.source, "commit": origin.commit or None, "dirty": origin.dirty}
+    return {"bundle": named.bundle, "version": named.version, **origin_told}
+
+
+def _place(place: Place) -> Value:
+    return {"folder": place.name, "judged": place.judged, "changed": place.changed, "unread_files": place.unread}
 
 
 def _effect(effect: Effect) -> Json:
     return {
+        "workspace": effect.workspace,
         "file": effect.manifest.file,
         "kind": effect.manifest.kind,
         "name": effect.manifest.name,
@@ -62,4 +70,9 @@ def _effect(effect: Effect) -> Json:
 
 
 def _hit(hit: Hit) -> Value:
-    return {"rule": hit.rule, "severity": hit.severity.value if hit.severity else None}
+    return {
+        "rule": hit.rule,
+        "severity": hit.severity.value if hit.severity else None,
+        "warns_from": hit.warns_from or None,
+        "blocks_from": hit.blocks_from or None,
+    }

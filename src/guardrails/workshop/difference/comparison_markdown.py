@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from guardrails.workshop.difference.comparison import Comparison, Named
-from guardrails.workshop.difference.comparison_words import advice, by_owner, of_effect, sums
+from guardrails.workshop.difference.comparison_words import advice, by_owner, by_workspace, of_effect, of_waiver, sums
 from guardrails.workshop.difference.effects import Effect
 from guardrails.workshop.difference.rule_changes import RuleChange
 
@@ -20,7 +20,7 @@ MARK = "<!-- guardrails policy diff -->"
 """The first line. By it, who keeps one comment up to date finds it again."""
 MOST = 60_000
 """A comment holds 65,536 characters; the rest is for whoever writes a line around it."""
-_FOR_RULES, _FOR_DATA, _FOR_WAIVERS = MOST // 3, MOST // 20, MOST // 20
+_FOR_RULES, _FOR_DATA, _FOR_PLACES, _FOR_WAIVERS = MOST // 3, MOST // 20, MOST // 20, MOST // 20
 _RESERVE = 300
 """Characters for the lines that count what was left out."""
 _LONGEST = 160
@@ -29,7 +29,10 @@ _LONGEST_ENTRY = 600
 
 def comparison_markdown(found: Comparison, escape: Escape) -> str:
     """The whole comparison in at most `MOST` characters. A third of them is for the rules."""
-    parts = [MARK, f"### {_named(found.old, escape)} → {_named(found.new, escape)}", escape(advice(found))]
+    parts = [MARK, f"### {_named(found.old, escape)} → {_named(found.new, escape)}"]
+    if found.same:
+        return "\n\n".join((*parts, escape(sums(found)))) + "\n"
+    parts.append(escape(advice(found)))
     if found.rules:
         rows, left = fitting((_row(change, escape) for change in found.rules), _FOR_RULES)
         parts.append("\n".join(("| rule | what | in which way | owner |", "| --- | --- | --- | --- |", *rows)))
@@ -38,8 +41,11 @@ def comparison_markdown(found: Comparison, escape: Escape) -> str:
         names, left = fitting((escape(_short(name)) for name in found.data), _FOR_DATA)
         parts.append(f"Also changed: {', '.join(names)}{f' and {left} more' if left else ''}.")
     parts.append(f"**{escape(sums(found))}**")
-    files, left = fitting((f"- {escape(_short(waiver.file))}" for waiver in found.effects.orphaned), _FOR_WAIVERS)
-    waivers = ["\n".join(("Waivers that are no longer needed:", "", *files)), *([_more(left, "waiver")] if left else [])]
+    names, left = fitting((f"- {escape(_short(line))}" for line in by_workspace(found)), _FOR_PLACES)
+    parts += ["\n".join(names)] if names else []
+    parts += [_more(left, "workspace")] if left else []
+    files, left = fitting((f"- {escape(_short(of_waiver(w), _LONGEST_ENTRY))}" for w in found.effects.orphaned), _FOR_WAIVERS)
+    waivers = ["\n".join(("Waivers that cover nothing any more:", "", *files)), *([_more(left, "waiver")] if left else [])]
     last = waivers if files else []
     room = MOST - _RESERVE - len("\n\n".join((*parts, *last)))
     return "\n\n".join((*parts, *_effects(found.effects.changed, escape, room), *last)) + "\n"

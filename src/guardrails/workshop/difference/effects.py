@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from guardrails.judge.run import Run, Share
 from guardrails.language.scope import Inventory
 from guardrails.model.manifest import Manifest
 from guardrails.model.report import Finding, ManifestReport
-from guardrails.model.rule import Waiver
+from guardrails.model.rule import Bundle, Rule, Waiver
 from guardrails.model.stage import Outcome, Severity
 
 _OPEN = frozenset(at for at, outcome in enumerate(Outcome) if outcome in (Outcome.FAILED, Outcome.UNJUDGED))
@@ -18,15 +18,19 @@ _ORDER = {"ready": 0, "ready-with-advice": 1, "not-yet": 2}
 
 
 class Hit(NamedTuple):
-    """A rule that newly counts for a manifest, and what it does there today."""
+    """A rule that newly counts for a manifest, what it does there today, and the days from which it warns and blocks, as far
+    as they are still to come."""
 
     rule: str
     title: str
     severity: Severity | None
+    warns_from: str = ""
+    blocks_from: str = ""
 
 
 class Effect(NamedTuple):
-    """What changes for one manifest. `fails` and `passes` are rules that come out otherwise; stages and dates count."""
+    """What changes for one manifest of a workspace. `fails` and `passes` are rules that come out otherwise; stages and dates
+    count."""
 
     manifest: Manifest
     owner: str
@@ -34,30 +38,82 @@ class Effect(NamedTuple):
     lanes: tuple[str, str]
     fails: tuple[Hit, ...]
     passes: tuple[Hit, ...]
+    workspace: str = ""
 
     @property
     def is_stricter(self) -> bool:
         """Whether the verdict gets worse."""
         return _ORDER[self.verdicts[1]] > _ORDER[self.verdicts[0]]
 
+    @property
+    def blocks_later(self) -> bool:
+        """Whether a day that is still to come makes it not yet ready."""
+        return self.verdicts[1] != "not-yet" and any(hit.blocks_from for hit in self.fails)
+
+
+class Place(NamedTuple):
+    """A workspace that was looked at: how many manifests were judged, how many of them come out otherwise, and how many
+    files can't be read."""
+
+    name: str
+    judged: int
+    changed: int
+    unread: int = 0
+
+
+class Seen(NamedTuple):
+    """What changes in one workspace. Of the waivers that cover something now, `gone` would no longer, and `kept` still."""
+
+    changed: tuple[Effect, ...]
+    judged: int
+    gone: tuple[Waiver, ...]
+    kept: tuple[Waiver, ...]
+
 
 class Effects(NamedTuple):
-    """All manifests for which something changes, the worst first; waivers that no longer cover anything; how many were judged."""
+    """All manifests for which something changes, the worst first; waivers that no longer cover anything; where was looked."""
 
     changed: tuple[Effect, ...]
     orphaned: tuple[Waiver, ...]
-    judged: int
+    places: tuple[Place, ...]
+
+    @property
+    def judged(self) -> int:
+        """How many manifests were judged."""
+        return sum(place.judged for place in self.places)
 
 
-def joined(some: Sequence[Effects]) -> Effects:
-    """What was seen in several workspaces."""
-    changed = [effect for one in some for effect in one.changed]
+def joined(some: Mapping[str, Seen], unread: Mapping[str, int]) -> Effects:
+    """What was seen in several workspaces, by their names, with the number of files that can't be read in each.
+
+    A waiver of the bundle that covers nothing in one of them may still do so in another.
+    """
+    changed = [effect._replace(workspace=name) for name, seen in some.items() for effect in seen.changed]
     changed.sort(key=lambda e: (-_ORDER[e.verdicts[1]] + _ORDER[e.verdicts[0]], e.owner, e.manifest.file, e.manifest.document))
-    orphaned = tuple(dict.fromkeys(waiver for one in some for waiver in one.orphaned))
-    return Effects(tuple(changed), orphaned, sum(one.judged for one in some))
+    kept = {waiver for seen in some.values() for waiver in seen.kept}
+    orphaned = dict.fromkeys(waiver for seen in some.values() for waiver in seen.gone if waiver not in kept)
+    places = (Place(name, seen.judged, len(seen.changed), unread[name]) for name, seen in some.items())
+    return Effects(tuple(changed), tuple(orphaned), tuple(places))
 
 
-def effects(manifests: Sequence[Manifest], old: Run, new: Run, share: Share) -> Effects:
+def announced(bundle: Bundle) -> Bundle:
+    """A bundle whose every rule is announced: who compares versions asks what people will hear of it."""
+    return bundle._replace(rules=tuple(rule if _is_told(rule) else _told(rule) for rule in bundle.rules))
+
+
+def _is_told(rule: Rule) -> bool:
+    return not rule.rollout.announce and rule.goes_first is None
+
+
+def _told(rule: Rule) -> Rule:
+    first = rule.goes_first
+    return rule._replace(
+        rollout=rule.rollout._replace(announce=""),
+        goes_first=first and first._replace(rollout=first.rollout._replace(announce="")),
+    )
+
+
+def effects(manifests: Sequence[Manifest], old: Run, new: Run, share: Share) -> Seen:
     """Judge all manifests by both versions; only those that come out otherwise are looked at again."""
     inventory = Inventory(manifests)
     before = share(manifests, lambda m: old.outcomes(m, inventory))
@@ -67,7 +123,7 @@ def effects(manifests: Sequence[Manifest], old: Run, new: Run, share: Share) -> 
         if _differ(manifest, was, now, old, new, inventory):
             effect = _effect(old.judge(manifest, inventory, was), new.judge(manifest, inventory, now))
             found += [effect] if effect is not None else []
-    return Effects(tuple(found), _orphaned(manifests, inventory, old, new), len(manifests))
+    return Seen(tuple(found), len(manifests), *_waivers(manifests, inventory, old, new))
 
 
 def _differ(manifest: Manifest, was: object, now: object, old: Run, new: Run, inventory: Inventory) -> bool:
@@ -95,19 +151,25 @@ def _counting(report: ManifestReport) -> dict[str, Hit]:
 
 
 def _hit(finding: Finding) -> Hit:
-    return Hit(finding.rule.name, finding.rule.words.title, finding.severity)
+    days = (day if day[:1].isdigit() else "" for day in (finding.warns_from, finding.blocks_from))
+    return Hit(finding.rule.name, finding.rule.words.title, finding.severity, *days)
 
 
 def _rank(hit: Hit) -> int:
     return hit.severity.rank if hit.severity is not None else 3
 
 
-def _orphaned(manifests: Sequence[Manifest], inventory: Inventory, old: Run, new: Run) -> tuple[Waiver, ...]:
-    """Waivers that cover something now and would cover nothing any more: their rule passes there, or has gone."""
+def _waivers(
+    manifests: Sequence[Manifest], inventory: Inventory, old: Run, new: Run
+) -> tuple[tuple[Waiver, ...], tuple[Waiver, ...]]:
+    """Of the waivers that cover something now, those that would cover nothing any more (their rule passes there, or has
+    gone), and the others."""
     named = {waiver.manifest for waiver in old.waivers}
     gone: dict[Waiver, None] = {}
+    kept: dict[Waiver, None] = {}
     for manifest in (m for m in manifests if m.name in named):
         still = {finding.rule.name for finding in new.judge(manifest, inventory).findings}
-        used = (finding.waiver for finding in old.judge(manifest, inventory).findings if finding.rule.name not in still)
-        gone.update({waiver: None for waiver in used if waiver is not None})
-    return tuple(gone)
+        for finding in old.judge(manifest, inventory).findings:
+            if finding.waiver is not None:
+                (kept if finding.rule.name in still else gone)[finding.waiver] = None
+    return tuple(gone), tuple(kept)
