@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 from typing import Any
@@ -105,6 +106,16 @@ def test_what_does_not_compile_is_told_and_not_written(bundle: Path, capsys: pyt
     assert (bundle / "packs/messaging.yaml").read_bytes() == before
 
 
+def test_rules_on_one_line_are_left_as_they_are(bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = bundle / "packs/messaging.yaml"
+    pack = yaml.load(file.read_text(), yaml.BaseLoader)
+    file.write_text(yaml.safe_dump({**pack, "rules": []}).replace("rules: []", f"rules: {json.dumps(pack['rules'][:1])}"))
+    before = file.read_bytes()
+    code, _, err = new(bundle, capsys)
+    assert (code, file.read_bytes()) == (2, before)
+    assert "Give each rule lines of its own" in " ".join(err.split())
+
+
 def test_what_is_missing_is_named(bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, _, err = new(bundle, capsys, why="")
     assert code == 2
@@ -112,3 +123,16 @@ def test_what_is_missing_is_named(bundle: Path, capsys: pytest.CaptureFixture[st
     assert new(bundle, capsys, pack="nothing")[0] == 2
     options = [part for name, text in ANSWERS.items() for part in (f"--{name}", text)]
     assert told(["new", *options], capsys)[0] == 2
+
+
+def test_a_pack_in_our_layout_stays_in_it(bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert new(bundle, capsys, team="Customer service", contact="service@brand.example")[0] == 0
+    assert told(["fmt", str(bundle), "--check"], capsys)[0] == 0
+
+
+def test_a_pack_in_another_layout_keeps_it(bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pack = bundle / "packs/messaging.yaml"
+    pack.write_text(pack.read_text().replace("\n\n", "\n\n\n"))
+    before = pack.read_text()
+    assert new(bundle, capsys)[0] == 0
+    assert pack.read_text().startswith(before.rstrip("\n"))

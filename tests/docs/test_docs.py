@@ -133,7 +133,7 @@ def _anchors(page: Path) -> set[str]:
 
 @pytest.mark.parametrize("page", PAGES, ids=page_name)
 def test_every_command_and_option_named_exists(page: Path) -> None:
-    for line in _COMMAND.findall(_text(page)):
+    for line in _COMMAND.findall(_text(page).replace(" \\\n", " ")):
         words = [w for w in shlex.split(line.replace("'", "").replace('"', ""))[1:] if w not in ("&&", "…")]
         unknown = _unknown(words)
         assert unknown == [], f"{line!r}: {unknown}"

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from guardrails.cli.terminal import style_here, write
-from guardrails.files.policy_sources import bundle_meant, read_material
+from guardrails.files.policy_sources import Meant, bundle_meant, read_material
+from guardrails.files.source_names import STARTER, is_git
 from guardrails.judge.verdict import Exit
 from guardrails.model.problem import Problem
 from guardrails.workshop.material import Material
@@ -24,13 +25,28 @@ _IN_THE_WAY = "Not written, because something that is not ours is in the way:"
 _LEFT_OVER = "Left from before, about something that is gone; you can delete them:"
 
 
-def found_material(folder: str | None) -> Material | Exit:
-    """The bundle meant, or the exit code once its problems are told."""
+def own_bundle(folder: str | None) -> Meant | Exit:
+    """The bundle meant, which is one that somebody writes here, or the exit code once its problems are told."""
+    meant = _meant(folder)
+    if isinstance(meant, Meant) and (meant.source == STARTER or is_git(meant.source)):
+        raise click.UsageError(
+            "The starter comes with guardrails, and rules in git with a tag. Name the folder of a bundle of your own."
+        )
+    return meant
+
+
+def _meant(folder: str | None) -> Meant | Exit:
     meant = bundle_meant(folder)
     if meant is None:
         raise click.UsageError(f"There is no bundle.yaml in '{folder}', and no workspace that names a bundle.")
-    if isinstance(meant, list):
-        return _tell(meant, {}, None)
+    return meant if isinstance(meant, Meant) else _tell(meant, {}, None)
+
+
+def found_material(folder: str | None) -> Material | Exit:
+    """The bundle meant, or the exit code once its problems are told."""
+    meant = _meant(folder)
+    if isinstance(meant, Exit):
+        return meant
     material, loaded = read_material(meant)
     if material is None:
         texts = {name: data for layer in loaded.texts.layers() for name, data in layer.files.items()} if loaded.texts else {}
@@ -45,12 +61,14 @@ def tell_problems(problems: Sequence[Problem], material: Material, width: int | 
     return _tell(problems, texts, width)
 
 
-def tell_unread(problems: Sequence[Problem], texts: Mapping[str, bytes], width: int | None = None) -> Exit:
-    """Explain why a bundle can't even be read; the exit code."""
-    return _tell(problems, texts, width)
+def tell_unread(
+    problems: Sequence[Problem], texts: Mapping[str, bytes], width: int | None = None, *, aside: bool = False
+) -> Exit:
+    """Explain why a bundle can't even be read, on standard error if `aside`; the exit code."""
+    return _tell(problems, texts, width, aside)
 
 
-def _tell(problems: Sequence[Problem], texts: Mapping[str, bytes], width: int | None) -> Exit:
+def _tell(problems: Sequence[Problem], texts: Mapping[str, bytes], width: int | None, aside: bool = False) -> Exit:
     from guardrails.explain.briefing import brief
     from guardrails.explain.context import Context
     from guardrails.judge.run import sorted_problems
@@ -59,7 +77,11 @@ def _tell(problems: Sequence[Problem], texts: Mapping[str, bytes], width: int | 
 
     report = Report(date.today(), False, None, (), sorted_problems(problems), (), ())
     context = Context(lambda name: texts[name].decode("utf-8", "replace"), {})
-    write(text.render(brief(report, context), style_here(width)))
+    answer = text.render(brief(report, context), style_here(width))
+    if aside:
+        click.echo(answer, err=True)
+    else:
+        write(answer)
     return Exit.UNUSABLE
 
 

@@ -6,6 +6,7 @@ import click
 
 from guardrails.cli.check import day_of
 from guardrails.cli.policy_diff import diff_command
+from guardrails.cli.policy_fmt import fmt_command
 from guardrails.cli.policy_health import health_command
 from guardrails.cli.policy_new import new_command
 from guardrails.cli.policy_update import update_command
@@ -18,6 +19,7 @@ def policy() -> None:
 
 
 policy.add_command(diff_command)
+policy.add_command(fmt_command)
 policy.add_command(health_command)
 policy.add_command(new_command)
 policy.add_command(update_command)

@@ -69,19 +69,14 @@ def new_command(
 
     Exit codes. 0: written. 3: it can't be used like this, and nothing was written.
     """
-    from guardrails.cli.bench import found_material, show, tell_problems
-    from guardrails.files.policy_sources import Meant, bundle_meant
-    from guardrails.files.source_names import STARTER, is_git
+    from guardrails.cli.bench import found_material, own_bundle, show, tell_problems
     from guardrails.files.writing import Written, write_over
     from guardrails.workshop.new_rule import new_rule, pack_named, value_typed
 
-    meant, material = bundle_meant(folder), found_material(folder)
-    if isinstance(material, Exit):
-        return material
-    if not isinstance(meant, Meant) or meant.source == STARTER or is_git(meant.source):
-        raise click.UsageError(
-            "The starter comes with guardrails, and rules in git with a tag. Name the folder of a bundle of your own."
-        )
+    meant = own_bundle(folder)
+    material = meant if isinstance(meant, Exit) else found_material(folder)
+    if isinstance(meant, Exit) or isinstance(material, Exit):
+        return Exit.UNUSABLE
     told = {name: text or _ask(name) for name, text in given.items()}
     steps = fix or (_ask("fix"),)
     pack = pack_named(material, told["pack"])
@@ -90,6 +85,8 @@ def new_command(
     when = (when_field, when_operator, value_typed(when_value)) if when_field else None
     answers = _answers(told, steps, when, {"team": team, "contact": contact} if team else {})
     found = new_rule(answers, pack, material, day_of(as_of))
+    if found is None:
+        raise click.UsageError(f"The rules in '{pack.file}' share a line. Give each rule lines of its own, and run this again.")
     if found.problems:
         return tell_problems(found.problems, material, None)
     before = material.texts.files[pack.file]

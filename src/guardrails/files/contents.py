@@ -19,7 +19,7 @@ from guardrails.model.problem import Problem, Spot
 from guardrails.text.reader import read
 from guardrails.text.values import LIMITS
 
-CONTENT_FILES = (
+CONTENT = (
     MAIN, "organisation.yaml", "lanes.yaml", "released.yaml", "allowed_signers",
     "packs/*.yaml", "vocabulary/*.yaml", "waivers/*.yaml", "waivers/*.yaml.sig",
     "schemas/*.schema.json", "base/*.yaml", "tests/*.yaml",
@@ -49,7 +49,7 @@ def gathered(tree: Tree, folder: str, shown: str) -> Gathered:
     way, extends, seen = "", "", {""}
     for _ in range(_MOST_LAYERS):
         here = os.path.normpath(os.path.join(folder, *way.split("/")))
-        for name, data in tree.read(here, tree.matching(here, CONTENT_FILES)):
+        for name, data in tree.read(here, tree.matching(here, CONTENT)):
             if isinstance(data, str) or len(data) > LIMITS.max_bytes:
                 id = data if isinstance(data, str) else "file-too-large"
                 problems.append(problem_of(id, posixpath.join(shown, way, name), "policy"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from guardrails.files.bundles import Place
-from guardrails.files.contents import CONTENT_FILES
+from guardrails.files.contents import CONTENT
 from guardrails.files.reading import read_bytes
 from guardrails.files.setting_up import ci_of
 from guardrails.files.source_names import STARTER
@@ -27,7 +27,7 @@ def read_guarded(place: Place, root: str) -> Guarded | None:
     top = repository_of(folder) if place.tree is DISK and place.shown != STARTER else None
     if top is None:
         return None
-    names = (name for name in DISK.matching(folder, CONTENT_FILES) if not name.startswith(_WAIVERS))
+    names = (name for name in DISK.matching(folder, CONTENT) if not name.startswith(_WAIVERS))
     seen_from = "" if os.path.isabs(place.shown) else os.path.abspath(root)
     return Guarded(_way(folder, top), tuple(names), tuple(_found(top, seen_from)), ci_of(top))
 

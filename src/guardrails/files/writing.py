@@ -35,7 +35,7 @@ def write_own(root: str, name: str, text: str, mark: str) -> Written:
 def write_over(root: str, name: str, before: bytes, after: bytes) -> Written:
     """Put `after` in place of a file below `root` that still holds `before`; its permissions stay.
 
-    REFUSED through a link anywhere on the way, and where the file may not be written; KEPT where it has changed since.
+    REFUSED through a link anywhere on the way, and where it can't be written; KEPT where it has changed since.
     """
     path = os.path.join(root, *name.split("/"))
     there = None if goes_through_a_link(root, name) else _plain_file(path)
@@ -43,7 +43,10 @@ def write_over(root: str, name: str, before: bytes, after: bytes) -> Written:
         return Written.REFUSED
     if there != before:
         return Written.KEPT
-    _put(path, after, replace=True, mode=stat.S_IMODE(os.stat(path).st_mode))
+    try:
+        _put(path, after, replace=True, mode=stat.S_IMODE(os.stat(path).st_mode))
+    except OSError:
+        return Written.REFUSED
     return Written.CHANGED
 
 

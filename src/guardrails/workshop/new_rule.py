@@ -14,6 +14,7 @@ from guardrails.text.reader import read
 from guardrails.text.values import Value
 from guardrails.workshop.bench import Bench, bench_of
 from guardrails.workshop.first_examples import first_examples
+from guardrails.workshop.layout.layout import lay_out
 from guardrails.workshop.material import Document, Material, documents, of_kind
 
 _TRIAL = timedelta(days=30)
@@ -54,41 +55,44 @@ def pack_named(material: Material, name: str) -> Document | None:
     return next((pack for pack in packs if pack.fields.get("name") == name), None)
 
 
-def new_rule(answers: Answers, pack: Document, material: Material, today: date) -> NewRule:
-    """The rule at the end of its pack, announced today, warning in a month, blocking in three."""
+def new_rule(answers: Answers, pack: Document, material: Material, today: date) -> NewRule | None:
+    """The rule at the end of its pack, announced today, warning in a month, blocking in three.
+
+    None where the pack's rules are laid out in a way that nothing can be added to.
+    """
     rule = _fields(answers, today)
     first = _with_rule(pack, {**rule, "examples": [{"title": "as it should be", "expect": "pass"}]})
+    if first is None:
+        return None
     bench, problems = _bench(material, pack.file, first)
     if bench is None or any(not problem.warning for problem in problems):
         return NewRule(pack.file, first, tuple(problems))
     examples = first_examples(bench, f"{pack.fields.get('name')}/{answers.id}", answers.kind, pack)
-    text = _with_rule(pack, {**rule, "examples": [*examples]})
-    return NewRule(pack.file, text, shown=tuple(str(example["expect"]) for example in examples))
+    text = _with_rule(pack, {**rule, "examples": [*examples]}) or first
+    return NewRule(pack.file, _like_the_pack(text, pack, material), shown=tuple(str(example["expect"]) for example in examples))
 
 
 def _fields(answers: Answers, today: date) -> Fields:
-    rule: Fields = {
+    return {
         "id": answers.id,
         "code": answers.code,
         "title": answers.title,
         "headline": answers.headline,
         "applies_to": answers.kind,
         "severity": {"pilot": "warn", "live": "block"},
-        **({"when": _condition(answers.when)} if answers.when else {}),
-        "require": _condition(answers.require),
-        "why": answers.why,
-        "fix": list(answers.fix),
-        "faster": answers.faster,
-        "sources": [{"title": "Our own judgement", "read": "judgement"}],
         "rollout": {
             "announce": today.isoformat(),
             "warn": (today + _TRIAL).isoformat(),
             "block": (today + _LONGER).isoformat(),
         },
+        **({"when": _condition(answers.when)} if answers.when else {}),
+        "require": _condition(answers.require),
+        "why": answers.why,
+        "fix": list(answers.fix),
+        "faster": answers.faster,
+        **({"ask": dict(answers.owner)} if answers.owner else {}),
+        "sources": [{"title": "Our own judgement", "read": "judgement"}],
     }
-    if answers.owner:
-        rule["ask"] = dict(answers.owner)
-    return rule
 
 
 def _condition(said: tuple[str, str, Value]) -> Fields:
@@ -96,14 +100,17 @@ def _condition(said: tuple[str, str, Value]) -> Fields:
     return {"field": path, operator: value}
 
 
-def _with_rule(pack: Document, rule: Fields) -> str:
+def _with_rule(pack: Document, rule: Fields) -> str | None:
     """The pack's text with the rule behind its last one."""
     rules = pack.fields.get("rules")
     at: Path = ("rules", len(rules) if isinstance(rules, list) else 0)
-    changed = rewritten(pack.source.text, pack.number, [(at, rule)])
-    if changed is None:
-        raise ValueError(f"the rules of {pack.file} are laid out in a way that nothing can be added to")
-    return changed
+    return rewritten(pack.source.text, pack.number, [(at, rule)])
+
+
+def _like_the_pack(text: str, pack: Document, material: Material) -> str:
+    """The text in our layout, if the pack was in it before; else the author's own."""
+    before, after = (lay_out(pack.file, one.encode(), material.schemas) for one in (pack.source.text, text))
+    return text if before.differs or before.stuck else after.after.decode()
 
 
 def _bench(material: Material, file: str, text: str) -> tuple[Bench | None, list[Problem]]:
