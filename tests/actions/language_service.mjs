@@ -5,9 +5,9 @@ import { basename } from "node:path";
 import { pathToFileURL } from "node:url";
 import { TextDocument } from "vscode-languageserver-textdocument";
 
-const ours = JSON.parse(process.env.OUR_ACTION);
+const ours = JSON.parse(process.env.OUR_ACTIONS);
 const actionsMetadataProvider = {
-  fetchActionMetadata: async ({ name }) => (name === "guardrails" ? ours : undefined),
+  fetchActionMetadata: async ({ name, path }) => (name === "guardrails" ? ours[path ?? ""] : undefined),
 };
 for (const file of process.argv.slice(2)) {
   const text = TextDocument.create(pathToFileURL(file).href, "yaml", 1, readFileSync(file, "utf8"));

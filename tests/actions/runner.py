@@ -15,7 +15,10 @@ import yaml
 from tests.actions.expressions import filled, holds
 
 ROOT = Path(__file__).parents[2]
-ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text())
+CHECK = ROOT / "action.yml"
+IMPACT = ROOT / ".github" / "actions" / "policy-impact" / "action.yml"
+ACTION: dict[str, Any] = yaml.safe_load(CHECK.read_text())
+IMPACT_ACTION: dict[str, Any] = yaml.safe_load(IMPACT.read_text())
 _SHELL = ("bash", "--noprofile", "--norc", "-eo", "pipefail", "-c")
 
 
@@ -38,14 +41,16 @@ def run_action(
     *,
     done: Mapping[str, Mapping[str, str]] | None = None,
     env: Mapping[str, str] | None = None,
+    file: Path = CHECK,
 ) -> Ran:
-    """Run the action's own steps in a checkout. `done` holds the outputs of steps that are not to run again."""
-    assert set(given) <= set(ACTION["inputs"]), "an input that the action does not have"
+    """Run an action's own steps in a checkout. `done` holds the outputs of steps that are not to run again."""
+    action = ACTION if file == CHECK else IMPACT_ACTION
+    assert set(given) <= set(action["inputs"]), "an input that the action does not have"
     names = dict(event)
-    names |= {f"inputs.{name}": filled(one.get("default", ""), names) for name, one in ACTION["inputs"].items()}
+    names |= {f"inputs.{name}": filled(one.get("default", ""), names) for name, one in action["inputs"].items()}
     names |= {f"inputs.{name}": value for name, value in given.items()}
     ran, failed = Ran(), False
-    for step in ACTION["runs"]["steps"]:
+    for step in action["runs"]["steps"]:
         here = step.get("id", step["name"])
         if done and here in done:
             names |= {f"steps.{here}.outputs.{key}": value for key, value in done[here].items()}
@@ -55,11 +60,11 @@ def run_action(
         if (failed and "cancelled()" not in condition) or (condition and not holds(condition, names)):
             continue
         assert "run" in step, "only our own scripts run here"
-        code = _run_step(step, here, workspace, temp, names, env or {}, ran)
+        code = _run_step(step, here, workspace, temp, names, {"GITHUB_ACTION_PATH": str(file.parent), **(env or {})}, ran)
         names[f"steps.{here}.outcome"] = "failure" if code else "success"
         failed = failed or bool(code)
         ran.code = ran.code or code
-    ran.outputs = {name: filled(one["value"], names) for name, one in ACTION["outputs"].items()}
+    ran.outputs = {name: filled(one["value"], names) for name, one in action["outputs"].items()}
     return ran
 
 
@@ -81,7 +86,6 @@ def _run_step(
         "CI": "true",
         "GITHUB_ACTIONS": "true",
         "GITHUB_WORKSPACE": str(workspace),
-        "GITHUB_ACTION_PATH": str(ROOT),
         "GITHUB_REPOSITORY": "brand/marketing",
         "GITHUB_SERVER_URL": "https://github.example",
         "GITHUB_RUN_ID": "1",

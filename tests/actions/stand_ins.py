@@ -26,6 +26,23 @@ print(told["says"])
 print(told["remarks"], file=sys.stderr)
 sys.exit(told["code"])
 """
+_BENCH = """\
+import json, os, sys
+from pathlib import Path
+home = Path(__file__).resolve().parent.parent
+asked = sys.argv[1:]
+told = json.loads((home / "bench.json").read_text()).get(asked[1], {})
+calls = home / "calls.json"
+known = json.loads(calls.read_text()) if calls.exists() else []
+python = sorted(name for name in os.environ if name.startswith("PYTHON"))
+calls.write_text(json.dumps([*known, {"arguments": asked, "folder": os.getcwd(), "python": python}]))
+for one in asked:
+    form, _, file = one.partition("=")
+    if form == "markdown":
+        Path(file).write_text(told.get("markdown", ""))
+print(told.get("says", asked[1] + " is fine"))
+sys.exit(told.get("code", 0))
+"""
 _GH = """\
 import json, os, sys
 from pathlib import Path
@@ -88,6 +105,35 @@ def tool_in(folder: Path) -> Tool:
     tool = Tool(folder)
     tool.told()
     return tool
+
+
+@dataclass(frozen=True)
+class Bench:
+    """A `guardrails policy` that does what it is told, command by command."""
+
+    home: Path
+
+    def told(self, **answers: dict[str, str | int]) -> None:
+        """For each command what to print (`says`), what a comparison is (`markdown`), and how to end (`code`)."""
+        (self.home / "bench.json").write_text(json.dumps(answers))
+
+    @property
+    def calls(self) -> list[dict[str, Any]]:
+        """How it was called: arguments, folder, and the PYTHON* variables it saw."""
+        return calls_of(self.home)
+
+    @property
+    def outputs(self) -> dict[str, str]:
+        """What the install step says of it."""
+        return {"home": str(self.home), "bin": str(self.home / "bin")}
+
+
+def bench_in(folder: Path) -> Bench:
+    """A stand-in for the installed tool in a repository of rules."""
+    _program(folder / "bin" / "guardrails", _BENCH)
+    bench = Bench(folder)
+    bench.told()
+    return bench
 
 
 def gh_in(folder: Path, *, comments: str = "", refuses: str = "nothing") -> Path:

@@ -15,10 +15,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.actions.runner import ACTION, ROOT
-from tests.actions.wiring import ACTION_FILE, GITLAB, SCRIPTS, WORKFLOWS, run_blocks, steps_of, write_examples
+from tests.actions.runner import ACTION, CHECK, IMPACT, IMPACT_ACTION, ROOT
+from tests.actions.wiring import ACTION_FILES, GITLAB, SCRIPTS, WORKFLOWS, run_blocks, steps_of, write_examples
 from tests.clients.npm import node, package
 
+IMPACT_PATH = IMPACT.parent.relative_to(ROOT).as_posix()
 _SERVICE = Path(__file__).with_name("language_service.mjs")
 _NODE_HEAD = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);"
 
@@ -45,7 +46,7 @@ def zizmor(*files: Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.client
 def test_zizmor_finds_nothing(tmp_path: Path) -> None:
-    done = zizmor(ROOT / ".github", ACTION_FILE, *write_examples(tmp_path, "workflow"))
+    done = zizmor(ROOT / ".github", CHECK, *write_examples(tmp_path, "workflow"))
     assert done.returncode == 0, done.stdout
     assert "No findings to report" in done.stdout
 
@@ -53,16 +54,16 @@ def test_zizmor_finds_nothing(tmp_path: Path) -> None:
 @pytest.mark.client
 def test_zizmor_would_find_an_input_in_a_script(tmp_path: Path) -> None:
     worse = tmp_path / "action.yml"
-    worse.write_text(ACTION_FILE.read_text().replace('"$ASKED_FOLDER" ||', '"${{ inputs.working-directory }}" ||'))
+    worse.write_text(CHECK.read_text().replace('"$ASKED_FOLDER" ||', '"${{ inputs.working-directory }}" ||'))
     assert "template-injection" in zizmor(worse).stdout
 
 
 @pytest.mark.client
 def test_they_fit_the_published_schemas(tmp_path: Path) -> None:
     workflows = [*WORKFLOWS, *write_examples(tmp_path / "github", "workflow")]
-    gitlab = [GITLAB, *write_examples(tmp_path / "gitlab", "gitlab")]
+    gitlab = [*GITLAB, *write_examples(tmp_path / "gitlab", "gitlab")]
     for schema, files in {
-        "vendor.github-actions": [ACTION_FILE],
+        "vendor.github-actions": [*ACTION_FILES],
         "vendor.github-workflows": workflows,
         "vendor.dependabot": [ROOT / ".github" / "dependabot.yml"],
         "vendor.gitlab-ci": gitlab,
@@ -74,11 +75,11 @@ def test_they_fit_the_published_schemas(tmp_path: Path) -> None:
 
 
 @pytest.mark.client
-@pytest.mark.parametrize("file", [ACTION_FILE, *WORKFLOWS], ids=lambda file: str(file.name))
+@pytest.mark.parametrize("file", [*ACTION_FILES, *WORKFLOWS], ids=lambda file: str(file.relative_to(ROOT)))
 def test_action_validator_is_content(file: Path, tmp_path: Path) -> None:
     validator = package("@action-validator/cli", "0.6.0") / ".bin" / "action-validator"
     younger = "      attestations: write # keep the attestations\n"  # than this client, which does not know it
-    copy = tmp_path / (file.name if file == ACTION_FILE else f".github/workflows/{file.name}")
+    copy = tmp_path / (file.name if file in ACTION_FILES else f".github/workflows/{file.name}")
     copy.parent.mkdir(parents=True, exist_ok=True)
     copy.write_text(file.read_text().replace(younger, ""))
     done = run(node(), validator, copy)
@@ -110,14 +111,14 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def remarks(service: Path, *files: Path) -> list[str]:
     """What the language service says about files, with the inputs of our own action known to it."""
-    done = run(node(), service, *files, env={"OUR_ACTION": json.dumps(ACTION)})
+    done = run(node(), service, *files, env={"OUR_ACTIONS": json.dumps({"": ACTION, IMPACT_PATH: IMPACT_ACTION})})
     assert done.returncode == 0, done.stderr
     return [line for line in done.stdout.splitlines() if "Unable to resolve action" not in line]
 
 
 @pytest.mark.client
 def test_githubs_own_language_service_is_content(service: Path, tmp_path: Path) -> None:
-    assert remarks(service, ACTION_FILE, *WORKFLOWS, *write_examples(tmp_path, "workflow")) == []
+    assert remarks(service, *ACTION_FILES, *WORKFLOWS, *write_examples(tmp_path, "workflow")) == []
 
 
 @pytest.mark.client
@@ -131,7 +132,7 @@ def test_githubs_own_language_service_would_find_a_misspelt_input(service: Path,
 def test_every_action_is_pinned_by_one_commit_with_its_version() -> None:
     pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
     seen: dict[str, set[str]] = {}
-    for file in (ACTION_FILE, *WORKFLOWS, *pages):
+    for file in (*ACTION_FILES, *WORKFLOWS, *pages):
         for what in re.findall(r"^\s*(?:- )?uses: (.+)$", file.read_text(), re.MULTILINE):
             if what.startswith("$/"):
                 continue
@@ -181,10 +182,11 @@ def test_the_locks_hold_what_the_package_asks_for() -> None:
     assert not _locked("libraries").keys() & _locked("builder").keys() - {"packaging", "typing-extensions"}
 
 
-def test_the_docs_list_the_inputs_and_outputs_of_the_action() -> None:
-    text = (ROOT / "docs" / "ci.md").read_text()
-    rows = re.findall(r"^\| ((?:`[\w-]+`(?:, )?)+) \|", text, re.MULTILINE)
-    assert {name for row in rows for name in re.findall(r"`([\w-]+)`", row)} == set(ACTION["inputs"]) | set(ACTION["outputs"])
+def test_the_docs_list_the_inputs_and_outputs_of_the_actions() -> None:
+    parts = (ROOT / "docs" / "ci.md").read_text().partition("## Where the rules are kept")
+    for text, action in ((parts[0], ACTION), (parts[2], IMPACT_ACTION)):
+        rows = re.findall(r"^\| ((?:`[\w-]+`(?:, )?)+) \|", text, re.MULTILINE)
+        assert {name for row in rows for name in re.findall(r"`([\w-]+)`", row)} == {*action["inputs"], *action["outputs"]}
 
 
 def test_the_reusable_workflow_passes_its_inputs_on() -> None:

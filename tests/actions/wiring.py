@@ -9,23 +9,24 @@ from typing import Any
 
 import yaml
 
-from tests.actions.runner import ROOT
+from tests.actions.runner import CHECK, IMPACT, ROOT
 from tests.docs.blocks import PAGES, fences, page_name
 
-ACTION_FILE = ROOT / "action.yml"
+ACTION_FILES = (CHECK, IMPACT)
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
-GITLAB = ROOT / "templates" / "guardrails.gitlab-ci.yml"
+GITLAB = sorted((ROOT / "templates").glob("*.gitlab-ci.yml"))
 SCRIPTS = [file for file in sorted((ROOT / ".ci").iterdir()) if file.read_text().startswith("#!")]
 
 
 def run_blocks() -> Iterator[tuple[str, str]]:
-    """Every script in a workflow, the action and the GitLab template, with a name for it."""
-    for file in (ACTION_FILE, *WORKFLOWS):
+    """Every script in a workflow, an action and a GitLab template, with a name for it."""
+    for file in (*ACTION_FILES, *WORKFLOWS):
         for step in steps_of(yaml.safe_load(file.read_text())):
             if "run" in step:
                 yield f"{file.name}: {step['name']}", step["run"]
-    for job in yaml.safe_load(GITLAB.read_text()).values():
-        yield GITLAB.name, "\n".join(job["script"])
+    for file in GITLAB:
+        for job in yaml.safe_load(file.read_text()).values():
+            yield file.name, "\n".join(job["script"])
 
 
 def steps_of(text: Any) -> list[dict[str, Any]]:

@@ -89,7 +89,7 @@ def test_a_folder_as_it_was_at_a_tag_a_branch_or_a_commit(it: Repository, capsys
     loosen(it)
     second = it.commit("Ask for less")
     before = sorted(path.as_posix() for path in it.root.rglob("*"))
-    for ref in ("v1.0.0", "HEAD^1", "HEAD@{1}", first, first[:9]):
+    for ref in ("v1.0.0", "HEAD^1", "HEAD@{1}", first[:9]):
         code, out, err = told(["diff", f"policies@{ref}", "policies"], capsys)
         assert (code, err) == (1, "")
         assert " ".join(out.split()).startswith(
@@ -183,6 +183,15 @@ def test_several_formats_at_once(it: Repository, capsys: pytest.CaptureFixture[s
     assert data["compared"]["old"] == {**named, "source": "policies@v1.0.0", "dirty": False}
     assert data["compared"]["new"] == {**named, "source": "policies", "dirty": True}
     assert told(["diff", "policies", "policies", "--format", "json=only.json"], capsys)[1].startswith("tiny 1.0.0")
+
+
+def test_the_whole_id_of_a_commit_is_not_hidden_like_a_secret(it: Repository, capsys: pytest.CaptureFixture[str]) -> None:
+    """A workflow names the base commit so."""
+    first = it.git("rev-parse", "HEAD")
+    loosen(it)
+    _, out, _ = told(["diff", f"policies@{first}", "policies", "--format", "markdown"], capsys)
+    assert f"### tiny 1.0.0 (`policies@{first[:7]}`, commit " in out
+    assert "characters" not in out
 
 
 @pytest.mark.parametrize(

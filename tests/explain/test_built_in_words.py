@@ -134,8 +134,8 @@ def amiss(text: str, question: bool = False) -> Iterator[str]:
 
 
 def _is_said(text: str) -> bool:
-    """Whether a text of the code is a sentence and no name, pattern or format."""
-    return len(re.findall(r"[A-Za-z]{2,}[,.:]? ", text)) >= 2 and not re.search(r"\(\?|\\[a-z]", text)
+    """Whether a text of the code is a sentence and no name, pattern, format or line of YAML."""
+    return len(re.findall(r"[A-Za-z]{2,}[,.:]? ", text)) >= 2 and not re.search(r"\(\?|\\[a-z]|^\w+: \{\{", text)
 
 
 @pytest.mark.parametrize("source", SOURCES)

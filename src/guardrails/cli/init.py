@@ -1,10 +1,10 @@
-"""`guardrails init`: set up a marketing workspace."""
+"""`guardrails init`: set up a marketing workspace, or a repository for IT's rules."""
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from shlex import quote
 from typing import TYPE_CHECKING
 
@@ -31,38 +31,61 @@ _TEAM = re.compile(r"@[\w.-]+(?:/[\w.-]+)*|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASC
 @click.option("--hooks/--no-hooks", default=True, help="Write the hook for pre-commit and prek.")
 @click.option("--it-team", default="", metavar="TEAM", help="Who approves changes of rules and settings, such as @brand/it.")
 @click.option("--marketing-team", default="", metavar="TEAM", help="Who approves tools and campaigns: @brand/marketing.")
+@click.option("--policies", is_flag=True, help="Set up a repository for IT's own rules instead.")
+@click.option("--name", metavar="NAME", help="With --policies: the short name of the rules; left out, that of the folder.")
+@click.option("--title", metavar="TEXT", help="With --policies: what the rules are called.")
 @click.option("--dry-run", is_flag=True, help="Show the files and write none.")
-def init(folder: str, ci: str | None, editor: str, hooks: bool, it_team: str, marketing_team: str, dry_run: bool) -> int:
+def init(
+    folder: str,
+    ci: str | None,
+    editor: str,
+    hooks: bool,
+    it_team: str,
+    marketing_team: str,
+    policies: bool,
+    name: str | None,
+    title: str | None,
+    dry_run: bool,
+) -> int:
     """Set up a marketing workspace in FOLDER (here, if left out).
 
     Writes guardrails.yaml, a first tool and a first campaign as ideas, the hook, and the check on pull requests. Also who
     approves what (CODEOWNERS), and the editor settings.
 
+    With --policies it is a repository for IT's own rules: a bundle over the starter with a first rule, and the hook. A check
+    on pull requests shows what a change of the rules does.
+
     What is there already stays as it is. For such a file we show the lines to add. A second run changes nothing.
     """
-    from guardrails.cli.terminal import write
-    from guardrails.files.data import ParsedSchemas, shipped_schema_texts
+    from guardrails.cli.init_policies import bundle_asked, init_policies
     from guardrails.files.own_copy import own_copy
-    from guardrails.files.setting_up import ci_of, new_manifests, set_up
-    from guardrails.files.writing import Written
+    from guardrails.files.setting_up import ci_of
     from guardrails.workshop.repository_files import Wanted
 
-    root = os.path.abspath(folder)
     _teams(it_team, marketing_team, ci)
-    _usable(folder, dry_run)
-    wanted = Wanted(ci or ci_of(root), editor, hooks, it_team, marketing_team, own_copy())
+    bundle = bundle_asked(folder, policies, name, title)
+    _usable(folder, dry_run, in_a_workspace=policies)
+    wanted = Wanted(ci or ci_of(os.path.abspath(folder)), editor, hooks, it_team, marketing_team, own_copy())
+    return init_policies(folder, wanted, bundle, dry_run) if bundle else _init_workspace(folder, wanted, dry_run)
+
+
+def _init_workspace(folder: str, wanted: Wanted, dry_run: bool) -> Exit:
+    from guardrails.cli.terminal import write
+    from guardrails.files.data import ParsedSchemas, shipped_schema_texts
+    from guardrails.files.setting_up import new_manifests, set_up
+    from guardrails.files.writing import Written
+    from guardrails.workshop.repository_files import GITHUB_FILE
+
+    root = os.path.abspath(folder)
     schemas = ParsedSchemas(shipped_schema_texts())
     steps = set_up(root, schemas, wanted, dry=dry_run)
-    lines = list(_told(steps, dry_run))
-    code = Exit.BLOCKED if any(step.outcome is Written.REFUSED for step in steps) else Exit.FINE
-    fresh = [step for step in steps if step.outcome is Written.NEW]
-    if dry_run:
-        lines += [line for step in fresh for line in _shown(step)]
-    elif fresh and code is Exit.FINE:
+    lines, code = told_steps(steps, dry_run)
+    if any(step.outcome is Written.NEW for step in steps) and code is Exit.FINE and not dry_run:
         summary, code = _checked(root, new_manifests(steps, schemas))
-        lines += [*summary, *(_next(steps, wanted) if code is Exit.FINE else [])]
+        todo = ["Commit these files.", *to_do(steps, wanted, GITHUB_FILE, "the check runs there too")]
+        lines += [*summary, *(numbered(todo) if code is Exit.FINE else [])]
     there = "" if root == os.getcwd() else f" {quote(folder)}"
-    write("\n".join([*lines, "Nothing was written." if dry_run else f"See     guardrails check{_seen(there)}"]))
+    write("\n".join([*lines, "Nothing was written." if dry_run else f"See     guardrails check{seen(there)}"]))
     return code
 
 
@@ -74,15 +97,13 @@ def _teams(it_team: str, marketing_team: str, ci: str | None) -> None:
             raise click.UsageError(f"{option} goes with a check on pull requests. Leave out '--ci none', or leave out the team.")
 
 
-def _usable(folder: str, dry: bool) -> None:
+def _usable(folder: str, dry: bool, in_a_workspace: bool) -> None:
     """Stop before anything is written where the folder is part of another workspace or can't be written to."""
     from guardrails.files.setting_up import workspace_above
 
-    above = workspace_above(folder)
+    above = None if in_a_workspace else workspace_above(folder)
     if above:
-        raise click.UsageError(
-            f"'{_seen(folder)}' is a part of the workspace in '{_seen(above)}'. Add tools and campaigns there."
-        )
+        raise click.UsageError(f"'{seen(folder)}' is a part of the workspace in '{seen(above)}'. Add tools and campaigns there.")
     try:
         if not dry:
             os.makedirs(folder, exist_ok=True)
@@ -90,7 +111,17 @@ def _usable(folder: str, dry: bool) -> None:
     except OSError:
         closed = True
     if closed and not dry:
-        raise click.UsageError(f"'{_seen(folder)}' can't be written to. Choose another folder, or ask who looks after this one.")
+        raise click.UsageError(f"'{seen(folder)}' can't be written to. Choose another folder, or ask who looks after this one.")
+
+
+def told_steps(steps: Sequence[Step], dry: bool) -> tuple[list[str], Exit]:
+    """What became of each file (of a dry run, with its text), and the exit code so far."""
+    from guardrails.files.writing import Written
+
+    fresh = [step for step in steps if step.outcome is Written.NEW]
+    texts = [line for step in fresh for line in _shown(step)] if dry else []
+    code = Exit.BLOCKED if any(step.outcome is Written.REFUSED for step in steps) else Exit.FINE
+    return [*_told(steps, dry), *texts], code
 
 
 def _told(steps: Sequence[Step], dry: bool) -> Iterator[str]:
@@ -103,7 +134,7 @@ def _told(steps: Sequence[Step], dry: bool) -> Iterator[str]:
     for step in steps:
         if step.add:
             where = f", {WHERE[step.name]}" if step.name in WHERE else ""
-            yield from (f"Add these lines to {_seen(step.to)}{where}:", "", *_indented(step.add), "")
+            yield from (f"Add these lines to {seen(step.to)}{where}:", "", *_indented(step.add), "")
 
 
 def _shown(step: Step) -> Iterator[str]:
@@ -126,32 +157,36 @@ def _checked(root: str, names: Sequence[str]) -> tuple[list[str], Exit]:
     checked = told(check(names, start=root, today=day_of(None)))
     briefing = brief(checked.report, context_of(checked, folder_of(root)), 0)
     summary = [*briefing.summary, *(problem.headline for problem in briefing.problems)]
-    return [*map(_seen, summary), ""], exit_code(checked.report)
+    return [*map(seen, summary), ""], exit_code(checked.report)
 
 
-def _next(steps: Sequence[Step], wanted: Wanted) -> list[str]:
-    """What to do now, one line each."""
-    from guardrails.workshop.repository_files import GITHUB_FILE, GITLAB_FILE, HOOK_FILE
+def to_do(steps: Sequence[Step], wanted: Wanted, github_file: str, on_pull_requests: str) -> Iterator[str]:
+    """What to do once the files are there: the hook, and the check on pull requests."""
+    from guardrails.workshop.repository_files import GITLAB_FILE, HOOK_FILE
 
     names = [step.name for step in steps]
-    todo = ["Commit these files."]
     if HOOK_FILE in names:
-        todo.append("Switch on the hook: pip install pre-commit, then pre-commit install")
+        yield "Switch on the hook: pip install pre-commit, then pre-commit install"
     if wanted.ci == "none":
-        todo.append("Show them to your IT partner.")
-    elif wanted.copy.is_known or not {GITHUB_FILE, GITLAB_FILE} & {*names}:
-        todo.append("Open a pull request: the check runs there too.")
+        yield "Show them to your IT partner."
+    elif wanted.copy.is_known or not {github_file, GITLAB_FILE} & {*names}:
+        yield f"Open a pull request: {on_pull_requests}."
     else:
-        file = GITHUB_FILE if wanted.ci == "github" else GITLAB_FILE
-        todo.append(f"Name your copy of guardrails in {file}, then open a pull request.")
+        file = github_file if wanted.ci == "github" else GITLAB_FILE
+        yield f"Name your copy of guardrails in {file}, then open a pull request."
+
+
+def numbered(todo: Iterable[str]) -> list[str]:
+    """What to do now, one line each."""
     return [*(f"{'' if number > 1 else 'Next':<8}{number}. {text}" for number, text in enumerate(todo, 1)), ""]
 
 
 def _indented(text: str) -> list[str]:
-    return [f"    {_seen(line)}".rstrip() for line in text.splitlines()]
+    return [f"    {seen(line)}".rstrip() for line in text.splitlines()]
 
 
-def _seen(text: str) -> str:
+def seen(text: str) -> str:
+    """A text that can't speak to the terminal."""
     from guardrails.text.clean import visible
 
     return visible(text)

@@ -14,7 +14,7 @@ from guardrails.judge.verdict import Exit
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="How to write the answer.")
 @click.option("--as-of", metavar="DATE", help="Judge the dates for another day (YYYY-MM-DD).")
 def health_command(folder: str | None, folders: tuple[str, ...], form: str, as_of: str | None) -> int:
-    """Show which rules need a look: past their review, met by few, concerning nobody, or without an answer time.
+    """Show which rules need a look: past their review, met by few, concerning nobody, or changed by one side.
 
     Without FOLDER: the bundle of the workspace around, else the starter.
 

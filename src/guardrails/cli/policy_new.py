@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import click
@@ -92,7 +93,7 @@ def new_command(
     folder_of_it, name = os.path.split(os.path.join(meant.root, found.file))
     if write_over(folder_of_it, name, before, found.text.encode()) is not Written.CHANGED:
         raise click.UsageError(f"'{found.file}' can't be written.")
-    show(f"Wrote {pack.fields.get('name')}/{answers.id} to {found.file}{_with(found.shown)}.\n{_next(found.shown)}")
+    show(f"Wrote {pack.fields.get('name')}/{answers.id} to {found.file}{_with(found.shown)}.\n{_next(found.shown, folder)}")
     return Exit.FINE
 
 
@@ -126,8 +127,8 @@ def _with(shown: tuple[str, ...]) -> str:
     return f", with an example for each of: {', '.join(shown)}" if shown else ", without examples"
 
 
-def _next(shown: tuple[str, ...]) -> str:
+def _next(shown: tuple[str, ...], folder: str | None) -> str:
     if {"pass", "fail"} <= set(shown):
-        return "To see how it reads:  guardrails policy lint"
+        return f"To see how it reads:  guardrails policy lint{f' {quote(folder)}' if folder else ''}"
     missing = " and ".join(f"one that comes out as `{expect}`" for expect in ("pass", "fail") if expect not in shown)
     return f"No manifest was found for the rest. Add {missing}."

@@ -26,7 +26,7 @@ from guardrails.text.values import Value
 from guardrails.workshop.bench import Bench
 from guardrails.workshop.difference.comparison import Comparison, Side, alike, compared
 from guardrails.workshop.difference.effects import Seen, announced, effects, joined
-from guardrails.workshop.health import Entry, Tally, health, tallied, together
+from guardrails.workshop.health import Entry, Tally, health, one_sided, tallied, together
 from guardrails.workshop.material import Material
 from guardrails.workshop.proving import benches
 
@@ -158,7 +158,8 @@ def bundle_health(
         run = Run(own or bundle, Questions(material.schemas), Day(today), share=shared_out)
         tallies.append(tallied(place.manifests, run, shared_out))
     judged = sum(len(place.manifests) for place in workplaces)
-    return health(bundle, together(tallies), judged, today), len(bundle.rules), judged
+    entries = (*health(bundle, together(tallies), judged, today), *one_sided(material))
+    return entries, len(bundle.rules), judged
 
 
 def _compiled(material: Material, parameters: Mapping[str, Value]) -> tuple[Bundle | None, list[Problem]]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from guardrails.files.bundles import Loaded, load_bundle, read_bases, read_released, read_tests
 from guardrails.files.data import ParsedSchemas, shipped_schema_texts
 from guardrails.files.locks import Lock, read_lock
+from guardrails.files.owners import read_guarded
 from guardrails.files.source_names import STARTER
 from guardrails.files.trees import DISK, Tree
 from guardrails.files.workspace import WORKSPACE_FILE, find_root, load_workspace
@@ -59,4 +60,5 @@ def read_material(meant: Meant, lock: Lock | None = None) -> tuple[Material | No
     released = read_released(loaded.places[0])
     tests, unread = read_tests(loaded.places)
     schemas = ParsedSchemas(loaded.schemas)
-    return Material(loaded.texts, schemas, bases, loaded.schemas, released, tests, tuple(unread)), loaded
+    guarded = read_guarded(loaded.places[0], meant.root)
+    return Material(loaded.texts, schemas, bases, loaded.schemas, released, tests, tuple(unread), guarded), loaded

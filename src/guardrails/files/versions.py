@@ -11,7 +11,7 @@ from guardrails.files.addresses import AddressError, address_of
 from guardrails.files.bundles import Loaded
 from guardrails.files.commits import Commit
 from guardrails.files.data import ParsedSchemas, shipped_schema_texts
-from guardrails.files.git import Git, GitError, ask, commit_of, git_around
+from guardrails.files.git import Git, GitError, ask, commit_of, git_around, is_id
 from guardrails.files.locks import NO_LOCK, Lock, read_lock
 from guardrails.files.policy_sources import Meant, bundle_meant, read_material
 from guardrails.files.source_names import MAIN, STARTER, is_git
@@ -121,7 +121,9 @@ def _at_ref(source: str) -> Version:
         return Version(missing=Missing("shallow" if _is_shallow(git) else "ref", slots))
     slots = {"folder": folder, "ref": ref, "commit": commit.id[:7]}
     meant = bundle_meant(folder, tree=commit)
-    return _in_folder(meant, Origin(source, commit.id), Missing("no-bundle-then", slots))
+    # A whole id is long, and where texts are shown it could be a secret, so it would be hidden there.
+    named = f"{folder}@{commit.id[:7]}" if is_id(ref) else source
+    return _in_folder(meant, Origin(named, commit.id), Missing("no-bundle-then", slots))
 
 
 def _splits(source: str) -> Iterator[tuple[str, str]]:

@@ -12,6 +12,8 @@ from guardrails.language.scope import Inventory
 from guardrails.model.manifest import Manifest
 from guardrails.model.rule import Bundle, Rule
 from guardrails.model.stage import Outcome
+from guardrails.workshop.material import Material, documents, of_kind
+from guardrails.workshop.owner_lint import groups_of, unasked_groups
 
 _SOON = timedelta(days=60)
 _MANY = 0.3
@@ -29,10 +31,12 @@ class Sign(Enum):
     IDLE = "concerns nobody here"
     SILENT = "no answer time"
     WAIVED = "many waivers"
+    ONE_SIDED = "one side alone can change the rules"
 
 
 class Entry(NamedTuple):
-    """One rule (or pack, for reviews and answer times) with the reason it is listed, in numbers where there are any."""
+    """One rule (a pack, a team or a place in a file, where it is about that) with the reason it is listed, in numbers where
+    there are any; the owner is "" where nobody is known."""
 
     sign: Sign
     name: str
@@ -79,6 +83,15 @@ def together(some: Sequence[Mapping[str, Tally]]) -> dict[str, Tally]:
     names = dict.fromkeys(name for one in some for name in one)
     every = {name: [one.get(name, Tally()) for one in some] for name in names}
     return {name: Tally(sum(t.concerned for t in ts), sum(t.failed for t in ts)) for name, ts in every.items()}
+
+
+def one_sided(material: Material) -> Iterator[Entry]:
+    """Where a change of the rules needs no yes of each group; a bundle that names no groups is asked to."""
+    bundle = of_kind(documents(material.texts.files), "Bundle")[0]
+    for found in unasked_groups(bundle, material.guarded):
+        yield Entry(Sign.ONE_SIDED, f"{found.file}:{found.line}", "", found.sentence)
+    if material.guarded and not groups_of(bundle):
+        yield Entry(Sign.ONE_SIDED, bundle.file, "", "`approvers` names no groups, so nobody can tell who has to say yes")
 
 
 def _reviews(bundle: Bundle, today: date) -> Iterator[Entry]:

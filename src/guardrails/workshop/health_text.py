@@ -16,6 +16,7 @@ _WAYS_OUT = {
     Sign.IDLE: "Leave it if it waits for the first case; else drop it, so that nobody has to read it.",
     Sign.SILENT: "Add `replies_within`: whoever waits should know how long.",
     Sign.WAIVED: "Change the rule, so that the usual case needs no waiver.",
+    Sign.ONE_SIDED: "Name the groups in `approvers` and in CODEOWNERS; `guardrails policy lint` says how.",
 }
 
 
@@ -27,7 +28,7 @@ def health_text(entries: Sequence[Entry], rules: int, judged: int) -> str:
         lines += ["", f"{sign.value[:1].upper()}{sign.value[1:]} ({len(listed)})"]
         for entry in listed[:_MOST]:
             told = f": {entry.told}" if entry.told else ""
-            owner = f" ({entry.owner})" if entry.owner != entry.name else ""
+            owner = f" ({entry.owner})" if entry.owner not in ("", entry.name) else ""
             lines.append(f"  {entry.name}{owner}{told}")
         lines += [f"  and {len(listed) - _MOST} more"] if len(listed) > _MOST else []
         lines.append(f"  {_WAYS_OUT[sign]}")

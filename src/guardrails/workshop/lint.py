@@ -20,6 +20,7 @@ from guardrails.workshop.faster_names import FasterNames
 from guardrails.workshop.glossary import Glossary, glossary_of
 from guardrails.workshop.loosening import loosening
 from guardrails.workshop.material import Document, Material, documents, of_kind
+from guardrails.workshop.owner_lint import unasked_groups
 from guardrails.workshop.passable import passable
 from guardrails.workshop.released import released_ids
 from guardrails.workshop.remark import Level, Remark, in_order
@@ -78,7 +79,8 @@ def lint(material: Material, today: date) -> Linted:
     can_pass = passable(bundle, rules, ManifestShapes(material.schemas), today)
     unread = _unread(bundle, material) if alone else ()
     milder = loosening(material, of_kind(own, "Bundle")[0])
-    found = [*_words(own, glossary), *milder, *faster, *names, *can_pass, *_upkeep(own, today), *unread]
+    asked = unasked_groups(of_kind(own, "Bundle")[0], material.guarded)
+    found = [*_words(own, glossary), *milder, *asked, *faster, *names, *can_pass, *_upkeep(own, today), *unread]
     return Linted(in_order(found), len(rules), tuple(problems))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from guardrails.language.bundle_texts import BundleTexts
 from guardrails.language.schemas import Json
@@ -15,10 +16,33 @@ from guardrails.text.reader import read
 from guardrails.text.source import Source
 
 
+class OwnersFile(NamedTuple):
+    """A CODEOWNERS file that a service (github or gitlab) reads: its path from the top of the repository, its name as shown
+    here, and its text; None where it can't be read."""
+
+    service: str
+    path: str
+    shown: str
+    text: str | None
+
+
+class Guarded(NamedTuple):
+    """Files of a bundle by their path in it, the way to it from the top of its repository, and who is asked about a change.
+
+    `service` is the one that checks the changes there, as far as files tell.
+    """
+
+    way: str
+    files: tuple[str, ...]
+    owners: tuple[OwnersFile, ...]
+    service: str = "github"
+
+
 @dataclass(frozen=True, slots=True)
 class Material:
     """A bundle to work on: its texts, all schemas (parsed, and as bytes), the manifests that its examples change, its list
-    of released rules, and the test files of it and of each bundle that it extends, with those that can't be read."""
+    of released rules, the test files of it and of each bundle that it extends, with those that can't be read, and what
+    guards it in its repository."""
 
     texts: BundleTexts
     schemas: Mapping[str, Json]
@@ -27,6 +51,7 @@ class Material:
     released: Mapping[str, bytes] = field(default_factory=dict)
     tests: tuple[Mapping[str, bytes], ...] = ()
     unread_tests: tuple[Problem, ...] = ()
+    guarded: Guarded | None = None
 
     def layers(self) -> Iterator[Material]:
         """The bundle and each one that it extends, as bundles of their own, nearest first."""

@@ -14,16 +14,23 @@ from guardrails.workshop.repository_texts import GITHUB, GITHUB_HINT, GITLAB, GI
 SCHEMA_FOLDER = ".guardrails"
 HOOK_FILE = ".pre-commit-config.yaml"
 GITHUB_FILE = ".github/workflows/guardrails.yml"
+IMPACT_FILE = ".github/workflows/policy-impact.yml"
 GITLAB_FILE = ".gitlab-ci.yml"
 SETTINGS_FILE = ".vscode/settings.json"
 EXTENSIONS_FILE = ".vscode/extensions.json"
 OWNERS_FILES: Mapping[str, tuple[str, ...]] = {
     "github": (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"),
-    "gitlab": (".gitlab/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"),
+    "gitlab": ("CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS"),
 }
-"""Where each reads who approves what: the place for a new file first. Only one of them counts, so there is one at most."""
-AT_THE_TOP = (HOOK_FILE, GITHUB_FILE, GITLAB_FILE, *sorted({name for names in OWNERS_FILES.values() for name in names}))
-"""Files that belong at the top of the repository, also where the workspace is a folder further down."""
+"""Where each looks for who approves what, in its order: the first file that is there counts, and no other."""
+AT_THE_TOP = (
+    HOOK_FILE,
+    GITHUB_FILE,
+    IMPACT_FILE,
+    GITLAB_FILE,
+    *sorted({name for names in OWNERS_FILES.values() for name in names}),
+)
+"""Files that belong at the top of the repository, also where the workspace or the rules are a folder further down."""
 IS_SET_UP = {
     HOOK_FILE: "guardrails",
     GITHUB_FILE: "guardrails",
@@ -100,18 +107,28 @@ def repository_files(wanted: Wanted, folders: Iterable[str], schemas: Mapping[st
     if wanted.ci == "gitlab":
         files[GITLAB_FILE] = _gitlab(wanted.copy, below)
     if wanted.ci in OWNERS_FILES:
-        files[OWNERS_FILES[wanted.ci][0]] = _owners(wanted, files, folders, below)
+        files[new_owners_file(wanted.ci)] = _owners(wanted, files, folders, below)
     if wanted.editor == "vscode":
-        files[SETTINGS_FILE] = _json({"yaml.schemas": dict(schemas)})
-        files[EXTENSIONS_FILE] = _json({"recommendations": ["redhat.vscode-yaml"]})
+        files |= editor_files(schemas)
     return files
 
 
-def to_add(name: str, text: str, there: str) -> str:
-    """The lines of a file of ours that one which somebody else wrote still lacks; "" where it has them."""
+def editor_files(schemas: Mapping[str, str]) -> dict[str, str]:
+    """The settings of an editor in which each schema is known for its files."""
+    return {
+        SETTINGS_FILE: _json({"yaml.schemas": dict(schemas)}),
+        EXTENSIONS_FILE: _json({"recommendations": ["redhat.vscode-yaml"]}),
+    }
+
+
+def to_add(name: str, text: str, there: str, is_set_up: Mapping[str, str] = IS_SET_UP) -> str:
+    """The lines of a file of ours that one which somebody else wrote still lacks; "" where it has them.
+
+    `is_set_up` says for each file which words in it show that nothing is left to do there.
+    """
     if name.endswith("CODEOWNERS"):
         return "".join(f"{line}\n" for line in text.splitlines() if not line.startswith("# ") and not _has_owner(there, line))
-    if name not in IS_SET_UP or IS_SET_UP[name] in there:
+    if name not in is_set_up or is_set_up[name] in there:
         return ""
     if name == HOOK_FILE:
         return text.partition("repos:\n")[2]
@@ -155,19 +172,25 @@ def _owners(wanted: Wanted, others: Iterable[str], folders: Iterable[str], below
     start = f"/{re.sub('[^A-Za-z0-9_./-]', '?', below)}/" if below else "/"
     own = [f"{start}guardrails.yaml", f"{start}policies/"]
     checks = [f"/{name.partition('/')[0]}/" if "/" in name else f"/{name}" for name in others]
-    guard = [f"/{OWNERS_FILES[wanted.ci][0].partition('/')[0]}/"]
+    guard = [f"/.{wanted.ci}/"]
     it = [*own, *dict.fromkeys([*checks, *guard])]
     lines = ["# Who approves a change, once the branch asks for a review from its code owners."]
     if not (wanted.it_team and wanted.marketing_team):
         lines += ['# Where a line starts with "#", put your own team behind it and take the "#" away.']
     lines += ["", "# IT looks after the rules, what is exempt from them, and the check itself."]
-    lines += [_owner(path, wanted.it_team, "it") for path in it]
+    lines += [owner_line(path, wanted.it_team, "it") for path in it]
     lines += ["", "# Marketing looks after its tools and campaigns."]
-    lines += [_owner(f"{start}{folder}/", wanted.marketing_team, "marketing") for folder in folders]
+    lines += [owner_line(f"{start}{folder}/", wanted.marketing_team, "marketing") for folder in folders]
     return "\n".join(lines) + "\n"
 
 
-def _owner(path: str, team: str, stand_in: str) -> str:
+def new_owners_file(service: str) -> str:
+    """Where a new file goes that says who approves what."""
+    return f".{service}/CODEOWNERS"
+
+
+def owner_line(path: str, team: str, stand_in: str) -> str:
+    """A line of CODEOWNERS; switched off, with a name to replace, where no team is known."""
     return f"{path} {team}" if team else f"#{path} @your-organisation/{stand_in}"
 
 

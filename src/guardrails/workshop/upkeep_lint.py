@@ -2,7 +2,7 @@
 
 GOV-02 (plain words) is what P04, P08 and P14 look at. GOV-05 (an exception ends by itself) and GOV-11 (an idea is never
 blocked) need no check here: the compiler does not accept such a waiver or rule. GOV-10 (two signatures on a change of
-the rules) needs to know who approved, which no file says yet.
+the rules) is read from the repository around the bundle, in `owner_lint`.
 """
 
 from __future__ import annotations
