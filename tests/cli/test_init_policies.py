@@ -25,6 +25,7 @@ AROUND = (
     ".vscode/settings.json",
     ".guardrails/bundle.schema.json",
     ".guardrails/pack.schema.json",
+    ".guardrails/situation.schema.json",
 )
 
 
@@ -43,9 +44,10 @@ def test_lint_tests_and_comparison_are_content_at_once(
     teams = teams if ci != "none" else ()
     assert main(["init", "--policies", "--ci", ci, *teams]) == 0
     assert main(["policy", "lint", "policies", "--strict"]) == 0
+    assert main(["policy", "lint"]) == 0
     assert main(["policy", "diff", "policies", "policies"]) == 0
     out = capsys.readouterr().out
-    assert "1 rule: all in order" in out
+    assert out.count("1 rule: all in order") == 2
     assert "Both have the same content" in out
 
 

@@ -29,6 +29,12 @@ ANSWERS = {
 }
 
 
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+
+
 @pytest.fixture
 def bundle(tmp_path: Path) -> Path:
     shutil.copytree(ROOT / "policies", tmp_path / "rules")

@@ -93,14 +93,29 @@ def text_of(file: str) -> str:
     return HARD if file == "hard" else (ROOT / file).read_text()
 
 
-def part_of(file: str, chance: Random) -> tuple[list[Part], list[str]]:
-    """A file's parts; of a long list only two entries, so that a run stays short."""
-    inside, foot = parts(text_of(file))
+def part_of(text: str, chance: Random) -> tuple[list[Part], list[str]]:
+    """The parts of one document; of a long list only two entries, so that a run stays short."""
+    inside, foot = parts(text)
     for part in inside:
         if len(part.inside) > 2 and part.inside[0].is_entry:
             at = chance.randrange(len(part.inside) - 1)
             part.inside = part.inside[at : at + 2]
     return inside, foot
+
+
+def disordered(file: str, chance: Random, gaps: bool, top_too: bool = True) -> str:
+    """A file in another layout, with comments of its own (`top_too`: also above its topmost keys), each document by itself."""
+    number = count()
+    done: list[str] = []
+    for text in text_of(file).split("\n---\n"):
+        inside, foot = part_of(text, chance)
+        inside = shuffled(inside, chance)
+        if top_too:
+            inside = commented(inside, chance, number)
+        else:
+            inside = [Part(p.above, p.own, commented(p.inside, chance, number), p.foot) for p in inside]
+        done.append("\n".join(written(inside, foot, chance, gaps)) + "\n")
+    return "---\n".join(done)
 
 
 def bare(text: str) -> Counter[str]:
@@ -121,9 +136,7 @@ def below_comments(text: str) -> dict[str, str]:
 @TIMES
 def test_values_comments_and_lines_stay_and_a_second_run_changes_nothing(file: str, seed: int) -> None:
     chance = Random(seed)
-    inside, foot = part_of(file, chance)
-    inside = commented(shuffled(inside, chance), chance, count())
-    before = "\n".join(written(inside, foot, chance, gaps=True)) + "\n"
+    before = disordered(file, chance, gaps=True)
     end, mark = chance.choice(("\n", "\r\n")), chance.choice(("", "\ufeff"))
     after = laid(mark + before.replace("\n", end))
     text = after.after.decode()
@@ -140,10 +153,7 @@ def test_values_comments_and_lines_stay_and_a_second_run_changes_nothing(file: s
 @TIMES
 def test_a_comment_stays_above_its_key(file: str, seed: int) -> None:
     chance = Random(seed)
-    inside, foot = part_of(file, chance)
-    top = inside
-    inside = [Part(p.above, p.own, commented(p.inside, chance, count()), p.foot) for p in shuffled(top, chance)]
-    before = "\n".join(written(inside, foot, chance, gaps=False)) + "\n"
+    before = disordered(file, chance, gaps=False, top_too=False)
     for comment, key in below_comments(laid(before).after.decode()).items():
         assert comment.endswith(f", {key}")
 
@@ -152,7 +162,7 @@ def test_a_comment_stays_above_its_key(file: str, seed: int) -> None:
 @TIMES
 def test_a_rule_comes_back_to_our_layout_from_any_other(file: str, seed: int) -> None:
     chance = Random(seed)
-    inside, foot = part_of(file, chance)
+    inside, foot = part_of(text_of(file), chance)
     once = "\n".join(written(inside, foot, Random(0), gaps=False)) + "\n"
     usual = laid(once).after
     mixed = [
@@ -169,11 +179,11 @@ def test_our_own_files_are_laid_out() -> None:
 
 def test_the_disorder_keeps_what_it_mixes() -> None:
     """The mixing is only a fair test if it neither loses nor changes anything itself."""
-    for file in [*FILES, "hard"]:
-        inside, foot = parts(text_of(file))
+    for text in (text for file in [*FILES, "hard"] for text in text_of(file).split("\n---\n")):
+        inside, foot = parts(text)
         mixed = "\n".join(written(shuffled(inside, Random(1)), foot, Random(1), gaps=True)) + "\n"
-        assert values(mixed) == values(text_of(file))
-        assert bare(mixed) == bare(text_of(file))
+        assert values(mixed) == values(text)
+        assert bare(mixed) == bare(text)
 
 
 LETTERS = (

@@ -37,7 +37,7 @@ def test_command(
 ) -> int:
     """Try every rule's examples, and the situations in tests/.
 
-    Without FOLDER: the bundle of the workspace around, else the starter.
+    Without FOLDER: the bundle of the workspace around or in this folder, else the starter.
 
     Exit codes. 0: all as expected. 1: some are not, or the coverage is too low, or no example notices any change of a rule.
     3: the rules or the situations can't be used. 4: there are neither examples nor situations.
@@ -71,7 +71,7 @@ def test_command(
 def lint_command(folder: str | None, strict: bool, as_of: str | None, width: int | None) -> int:
     """Check the words of the rules and whether they are looked after.
 
-    Without FOLDER: the bundle of the workspace around, else the starter.
+    Without FOLDER: the bundle of the workspace around or in this folder, else the starter.
 
     Exit codes. 0: nothing to mend. 1: something to mend. 3: the rules or the situations in tests/ can't be used.
     """
@@ -99,8 +99,8 @@ def lint_command(folder: str | None, strict: bool, as_of: str | None, width: int
 def docs_command(folder: str | None, out: str, formats: tuple[str, ...], width: int | None) -> int:
     """Write the handbook: a page for each rule, pack and lane, and the words.
 
-    Without FOLDER: the bundle of the workspace around, else the starter. It goes to DIR/markdown and DIR/html; open
-    DIR/html/index.html in a browser. Only pages that this command wrote before are replaced.
+    Without FOLDER: the bundle of the workspace around or in this folder, else the starter. It goes to DIR/markdown and
+    DIR/html; open DIR/html/index.html in a browser. Only pages that this command wrote before are replaced.
 
     Exit codes. 0: written. 1: something is in the way of a page. 3: the rules can't be used.
     """

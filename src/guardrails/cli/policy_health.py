@@ -16,7 +16,7 @@ from guardrails.judge.verdict import Exit
 def health_command(folder: str | None, folders: tuple[str, ...], form: str, as_of: str | None) -> int:
     """Show which rules need a look: past their review, met by few, concerning nobody, or changed by one side.
 
-    Without FOLDER: the bundle of the workspace around, else the starter.
+    Without FOLDER: the bundle of the workspace around or in this folder, else the starter.
 
     Exit codes. 0: told. 3: the rules can't be used.
     """

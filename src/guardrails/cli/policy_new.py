@@ -86,7 +86,9 @@ def new_command(
     answers = _answers(told, steps, when, {"team": team, "contact": contact} if team else {})
     found = new_rule(answers, pack, material, day_of(as_of))
     if found is None:
-        raise click.UsageError(f"The rules in '{pack.file}' share a line. Give each rule lines of its own, then run this command.")
+        raise click.UsageError(
+            f"The rules in '{pack.file}' share a line. Give each rule lines of its own, then run this command."
+        )
     if found.problems:
         return tell_problems(found.problems, material, None)
     before = material.texts.files[pack.file]

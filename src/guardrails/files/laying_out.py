@@ -66,5 +66,5 @@ def lay_out_typed(name: str, data: bytes) -> Laid:
 
 
 def _schemas_here() -> ParsedSchemas:
-    meant = bundle_meant(".") or bundle_meant(None)
+    meant = bundle_meant(None)
     return ParsedSchemas(load_bundle(*meant).schemas if isinstance(meant, Meant) else shipped_schema_texts())

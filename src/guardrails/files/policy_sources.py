@@ -30,18 +30,24 @@ class Meant(NamedTuple):
 
 def bundle_meant(folder: str | None, start: str = ".", tree: Tree = DISK) -> Meant | list[Problem] | None:
     """The bundle in a folder (itself, its `policies/`, or what its workspace names); without one, that of the workspace
-    around `start`, else the starter. Problems of the workspace file; None where the folder has no bundle."""
+    around `start`, else the one in `start`, else the starter. Problems of the workspace file; None where the folder has no
+    bundle."""
     if folder is not None:
-        for inside in (folder, os.path.join(folder, _USUAL)):
-            if tree.has(os.path.join(start, inside), _MAIN):
-                return Meant(os.path.normpath(inside).replace(os.sep, "/"), start, tree=tree)
-        if not tree.has(os.path.join(start, folder), WORKSPACE_FILE):
-            return None
+        here = _bundle_in(folder, start, tree)
+        if here is not None or not tree.has(os.path.join(start, folder), WORKSPACE_FILE):
+            return here
     root = find_root(start if folder is None else os.path.join(start, folder), tree)
     if root is None:
-        return Meant(STARTER, start)
+        return _bundle_in("", start, tree) or Meant(STARTER, start)
     workspace = load_workspace(root, ParsedSchemas(shipped_schema_texts()), tree)
     return workspace if isinstance(workspace, list) else Meant(workspace.source, root, workspace.file, tree)
+
+
+def _bundle_in(folder: str, start: str, tree: Tree) -> Meant | None:
+    for inside in (folder, os.path.join(folder, _USUAL)):
+        if tree.has(os.path.join(start, inside), _MAIN):
+            return Meant(os.path.normpath(inside).replace(os.sep, "/"), start, tree=tree)
+    return None
 
 
 def read_material(meant: Meant, lock: Lock | None = None) -> tuple[Material | None, Loaded]:

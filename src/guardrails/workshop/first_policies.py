@@ -45,6 +45,7 @@ _FILES: Mapping[str, str] = {
     "Vocabulary": "vocabulary/*.yaml",
     "Waiver": "waivers/*.yaml",
     "Released": "released.yaml",
+    "Situation": "tests/*.test.yaml",
 }
 """Where each kind of file lies in a bundle."""
 _PACK = "ours"
