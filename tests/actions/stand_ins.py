@@ -15,7 +15,12 @@ home = Path(__file__).resolve().parent.parent
 asked = sys.argv[1:]
 told = json.loads((home / "told.json").read_text())
 python = sorted(name for name in os.environ if name.startswith("PYTHON"))
-(home / "called.json").write_text(json.dumps({"arguments": asked, "folder": os.getcwd(), "python": python}))
+called = json.dumps({"arguments": asked, "folder": os.getcwd(), "python": python})
+if asked[:2] == ["policy", "update"]:
+    (home / "updated.json").write_text(called)
+    print("The rules are under way.")
+    sys.exit(1)
+(home / "called.json").write_text(called)
 forms = [b for a, b in zip(asked, asked[1:]) if a == "--format"]
 forms += [a.removeprefix("--format=") for a in asked if a.startswith("--format=")]
 for form in forms:
@@ -86,6 +91,12 @@ class Tool:
     def called(self) -> dict[str, Any]:
         """Arguments, folder, and the PYTHON* variables it saw."""
         found: dict[str, Any] = json.loads((self.home / "called.json").read_text())
+        return found
+
+    @property
+    def updated(self) -> dict[str, Any]:
+        """How it was asked to fetch rules, in the same words."""
+        found: dict[str, Any] = json.loads((self.home / "updated.json").read_text())
         return found
 
     @property

@@ -104,6 +104,30 @@ def test_on_a_pull_request_the_rules_come_from_the_base_commit(run: Run, tool: T
     assert f"--changed-since={merged.base}" in tool.arguments
 
 
+@pytest.mark.parametrize("asked", ["", "head", "v1.2.0"])
+def test_rules_from_git_are_fetched_first_as_the_same_commit_names_them(
+    run: Run, tool: Tool, merged: PullRequest, asked: str
+) -> None:
+    run(merged.checkout, {"policies-from": asked}, merged.event, env={"PYTHONPATH": "x"})
+    ref = {"": merged.base, "head": ""}.get(asked, asked)
+    assert tool.updated == {
+        "arguments": ["policy", "update", "--check", *([f"--policies-from-ref={ref}"] if ref else [])],
+        "folder": str(merged.checkout),
+        "python": [],
+    }
+    assert [one for one in tool.arguments if one.startswith("--policies-from-ref")] == tool.updated["arguments"][3:]
+
+
+@pytest.mark.parametrize(("code", "shows"), [(0, False), (1, False), (3, True)])
+def test_what_fetching_said_is_shown_where_nothing_could_be_checked(
+    run: Run, tool: Tool, folder: Path, code: int, shows: bool
+) -> None:
+    tool.told(code=code)
+    ran = run(folder)
+    assert ran.code == code
+    assert ("The rules are under way." in ran.log) is shows
+
+
 def test_without_the_base_commit_it_says_what_to_set(run: Run, tool: Tool, tmp_path: Path) -> None:
     one = pull_request(tmp_path / "git", BASE, {"guardrails.yaml": "changed"}, depth=1)
     ran = run(one.checkout, event=one.event)
