@@ -44,6 +44,8 @@ SENTENCES: dict[str, str] = {
     "note.goes-first": "Here this rule starts early: {group}. All others follow on {day}.",
     "note.unverified": "Nobody has read this rule's source in full yet.",
     "unjudged.fix": "Ask {team} to look at this with you.",
+    "unjudged.waits": "{title} waits for {file}",
+    "unjudged.mend": "Mend {file} first. Then this is checked too.",
     # Waivers
     "waived.status": "Waived until {day}",
     "waived.reason": "Reason: {reason}",

@@ -226,6 +226,7 @@ _GAPS = {
     "unjudged": "we could not check {place}: we found {found}",
     "unjudged.wanted": "we could not check {place}: there is nothing to compare it with",
     "unjudged.fact": "we could not work out {place}",
+    "unjudged.unread": "we could not look at {found}, because {file} can't be read yet",
 }
 
 _FRAMES = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from guardrails.explain.causes import Cause
+from guardrails.explain.causes import Cause, waits_for
 from guardrails.explain.change import ChangeWords
 from guardrails.explain.context import Context
 from guardrails.explain.days import counted_day, day_of, short_day
@@ -14,7 +14,7 @@ from guardrails.explain.grammar import quoted
 from guardrails.explain.labels import shape_at, team_in_a_sentence
 from guardrails.explain.matter import lines, matter, merged
 from guardrails.explain.placing import Placement, placed
-from guardrails.explain.plain_values import listed
+from guardrails.explain.plain_values import listed, plain
 from guardrails.explain.point import Point
 from guardrails.explain.retelling import retold_span
 from guardrails.explain.rule_words import RuleWords, tested_in
@@ -63,7 +63,7 @@ class FindingWords(NamedTuple):
             id=finding.rule.name,
             status=self._status(finding),
             severity=self._severity(finding),
-            headline=RuleWords(finding, self.report, self.context, points).headline,
+            headline=self._headline(finding, RuleWords(finding, self.report, self.context, points)),
             file=finding.manifest.file,
             line=spot.line if spot else 0,
             column=spot.column if spot else 0,
@@ -72,6 +72,12 @@ class FindingWords(NamedTuple):
             in_full=False,
             status_text=self._status_text(finding),
         )
+
+    def _headline(self, finding: Finding, words: RuleWords) -> str:
+        """The rule's own; where nothing could be looked at, that."""
+        unread = waits_for(finding)
+        slots = {"title": plain(finding.manifest.title), "file": plain(unread)}
+        return say("unjudged.waits", slots) if unread else words.headline
 
     def _severity(self, finding: Finding) -> Severity | None:
         """What counts for the verdict: nothing where it is waived or could not be judged."""
@@ -89,7 +95,12 @@ class FindingWords(NamedTuple):
             words = ChangeWords(finding, cause.repair, self.context)
             steps = (*explanation.fix, *words.steps(explanation.fix))
             explanation = explanation._replace(fix=steps, change=words.change())
-        return self._with_others(explanation, cause.others) if cause.others else explanation
+        explanation = self._with_others(explanation, cause.others) if cause.others else explanation
+        return self._waiting(explanation) if waits_for(finding) else explanation
+
+    def _waiting(self, explanation: Explanation) -> Explanation:
+        """Nothing is the matter with the rule: the other file is mended by whoever writes it."""
+        return explanation._replace(why=(), faster="", when="", ask=say("problems.author"))
 
     def _is_hopeless(self, cause: Cause) -> bool:
         """Whether the rule contradicts itself: its author hears it from the lint, whoever meets it first hears it here."""
@@ -116,7 +127,7 @@ class FindingWords(NamedTuple):
             id=rule.name,
             status=self._status(finding),
             severity=self._severity(finding),
-            headline=words.headline,
+            headline=self._headline(finding, words),
             file=finding.manifest.file,
             line=spot.line,
             column=spot.column,
@@ -166,7 +177,9 @@ class FindingWords(NamedTuple):
         return say(f"status.{self._status(finding)}")
 
     def _fix(self, finding: Finding, words: RuleWords) -> tuple[str, ...]:
-        """The author's steps; what nobody could judge needs a person before anything else."""
+        """The author's steps; what nobody could judge needs a person, or the file that it rests on, before anything else."""
+        if unread := waits_for(finding):
+            return (say("unjudged.mend", {"file": plain(unread)}),)
         team = {"team": team_in_a_sentence(finding.rule.owner.team)}
         steps = words.texts(finding.rule.words.fix)
         return steps or (say("unjudged.fix", team),)

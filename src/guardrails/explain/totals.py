@@ -143,6 +143,10 @@ def reference_point(referred: Referred, scene: Scene) -> Point:
         "found": scene.plain(referred.found, referred.field),
         "kind": kind_word(referred.condition.kind),
     }
+    if referred.unread:
+        slots["file"] = plain(referred.unread)
+        clause, label = say("unjudged.unread", slots), say("caret.unjudged")
+        return Point(referred.field, label, clause, state="unjudged", document=scene.document)
     operator = "not_refers_to" if referred.condition.negated else "refers_to"
     need = say(f"need.{operator}", slots)
     near = say("near", {"nearest": plain(referred.nearest)}) if referred.nearest and not scene.hide else ""

@@ -86,6 +86,7 @@ class _Bench:
     def __init__(self, checked: Checked, run: Run) -> None:
         self._run = run
         self._manifests = checked.manifests
+        self._unread = checked.unread
         self._schemas = checked.policies.schemas
         self._shapes = ManifestShapes(checked.policies.schemas)
         self._sources = checked.sources
@@ -94,7 +95,7 @@ class _Bench:
 
     @cached_property
     def _inventory(self) -> Inventory:
-        return Inventory(self._manifests)
+        return Inventory(self._manifests, self._unread)
 
     @cached_property
     def _mender(self) -> Mender:
@@ -108,7 +109,7 @@ class _Bench:
         from guardrails.judge.manifests import Checker
         from guardrails.repair.rehearsal import Rehearsal
 
-        return Rehearsal(self._run, self._manifests, Checker(self._schemas).fits)
+        return Rehearsal(self._run, self._manifests, Checker(self._schemas).fits, self._unread)
 
     def repair(self, finding: Finding) -> Repair | None:
         """The smallest change that settles a finding; looked for only so many times, as each takes some milliseconds."""
@@ -133,7 +134,7 @@ class _Bench:
         """A manifest judged among the others as they are declared, in place of the one of its name."""
         name = (manifest.kind, manifest.name)
         others = [m for m in self._manifests if (m.kind, m.name) != name]
-        return self._run.judge(manifest, Inventory([*others, manifest]))
+        return self._run.judge(manifest, Inventory([*others, manifest], self._unread))
 
     def mended(self, name: str) -> tuple[Mended, tuple[Manifest, ...]] | None:
         """What `guardrails fix` would make of a file, and its manifests where nothing is left for a person."""

@@ -148,12 +148,12 @@ def check(
     told = [p for p in problems if reported is None or p.source in reported or p.slots.get("other") in reported]
     if not manifests and not told:
         told = [_nothing(loaded.workspace, paths)]
-    report = run.report(manifests, [*loaded.problems, *told], reported)
+    unread = frozenset(p.source for p in problems if not p.warning)
+    report = run.report(manifests, [*loaded.problems, *told], reported, unread)
     if known is not None:
         from guardrails.judge.baseline import set_aside
 
         report = set_aside(report, known, ManifestShapes(loaded.schemas), every)
-    unread = frozenset(p.source for p in problems if not p.warning)
     return Checked(report, loaded, sources, run, tuple(manifests), tuple(held), unread)
 
 

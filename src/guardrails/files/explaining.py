@@ -96,7 +96,7 @@ def _manifests(asked: Asked, bundle: Bundle) -> Explained:
 
 def _reasoning(checked: Checked, manifest: Manifest, names: Iterable[str]) -> tuple[Part, ...]:
     assert checked.run is not None
-    findings = every_finding(checked.run, manifest, Inventory(checked.manifests))
+    findings = every_finding(checked.run, manifest, Inventory(checked.manifests, checked.unread))
     chosen = tuple(finding for finding in findings if finding.rule.name in names)
     about = next(one for one in checked.report.manifests if one.manifest is manifest)._replace(findings=chosen)
     chosen = in_language(checked.report._replace(manifests=(about,)), spoken().code).manifests[0].findings

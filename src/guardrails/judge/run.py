@@ -71,11 +71,18 @@ class Run:
         self.waivers = bundle.waivers if waivers else ()
 
     def report(
-        self, manifests: Iterable[Manifest], problems: Iterable[Problem], reported: Collection[str] | None = None
+        self,
+        manifests: Iterable[Manifest],
+        problems: Iterable[Problem],
+        reported: Collection[str] | None = None,
+        unread: Collection[str] = (),
     ) -> Report:
-        """Judge all manifests against each other; report on those whose files are in `reported` (all, if None)."""
+        """Judge all manifests against each other; report on those whose files are in `reported` (all, if None).
+
+        `unread` are files that can't be read: what rests on them can't be judged.
+        """
         everything = sorted(manifests, key=lambda m: (m.file, m.document))
-        inventory = Inventory(everything)
+        inventory = Inventory(everything, unread)
         chosen = [m for m in everything if reported is None or m.file in reported]
         outcomes = self._share(chosen, lambda m: self.outcomes(m, inventory))
         judged = tuple(self.judge(m, inventory, o) for m, o in zip(chosen, outcomes, strict=True))

@@ -227,6 +227,9 @@ class Weigher:
         if value is Gap.UNJUDGED:
             return Referred(UNJUDGED, condition, where_at, value, None, None)
         target = self._scope.inventory.named(condition.kind, value) if isinstance(value, str) else None
+        unread = self._scope.inventory.unread_file(value) if target is None and isinstance(value, str) else ""
+        if unread:
+            return Referred(UNJUDGED, condition, where_at, value, None, None, unread=unread)
         that = None
         if target is not None and condition.that is not None:
             that = Weigher(self._scope, self._terms, target.name).weigh(condition.that, target.fields, ())

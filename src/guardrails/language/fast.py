@@ -309,6 +309,8 @@ def _refers(condition: Refers, terms: Terms) -> Judge:
         if value is Gap.UNJUDGED:
             return UNJUDGED
         target = scope.inventory.named(kind, value) if isinstance(value, str) else None
+        if target is None and isinstance(value, str) and scope.inventory.unread_file(value):
+            return UNJUDGED
         truth = NO if target is None else that(target.fields, scope) if that else YES
         if negated:
             return NO if truth is YES else YES if truth is NO else truth

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import NamedTuple, TypeAlias
 
@@ -17,12 +17,16 @@ from guardrails.text.values import Value
 
 
 class Inventory:
-    """All declared manifests, found by kind and by name or product whatever the case of the letters."""
+    """All declared manifests, found by kind and by name or product whatever the case of the letters.
 
-    __slots__ = ("_named", "manifests")
+    `unread` are the files of manifests that nobody can read yet: what has one of their names may well be declared.
+    """
 
-    def __init__(self, manifests: Sequence[Manifest]) -> None:
+    __slots__ = ("_named", "manifests", "unread")
+
+    def __init__(self, manifests: Sequence[Manifest], unread: Collection[str] = ()) -> None:
         self.manifests = tuple(manifests)
+        self.unread = unread
         self._named: dict[tuple[str, str], Manifest] = {}
         for manifest in self.manifests:
             product = manifest.fields.get("product")
@@ -34,6 +38,11 @@ class Inventory:
     def named(self, kind: str, name: str) -> Manifest | None:
         """The manifest of a kind that a name or product stands for."""
         return self._named.get((kind, name.casefold()))
+
+    def unread_file(self, name: str) -> str:
+        """The file that is called like a name and can't be read yet; "" if there is none."""
+        names = (f"{name.casefold()}.yaml", f"{name.casefold()}.yml")
+        return next((file for file in self.unread if file.rpartition("/")[2].casefold() in names), "")
 
     def of_kind(self, kind: str) -> list[Manifest]:
         """All manifests of a kind."""

@@ -68,7 +68,10 @@ class Tallied(NamedTuple):
 
 
 class Referred(NamedTuple):
-    """A reference: the name written, the manifest it names if there is one, and the evidence for `that`."""
+    """A reference: the name written, the manifest it names if there is one, and the evidence for `that`.
+
+    `unread`: the file of that name, where there is one that can't be read yet.
+    """
 
     truth: Truth
     condition: Refers
@@ -78,6 +81,7 @@ class Referred(NamedTuple):
     that: Evidence | None
     missing: Path | None = None
     nearest: str | None = None
+    unread: str = ""
 
 
 class Surveyed(NamedTuple):

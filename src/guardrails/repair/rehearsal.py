@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from guardrails.judge.rulings import rule_outcome, severity_at
@@ -35,9 +35,11 @@ class Rehearsed(NamedTuple):
 class Rehearsal:
     """Judges changed manifests; what is known about the unchanged ones is worked out once."""
 
-    def __init__(self, run: Run, manifests: Sequence[Manifest], fits: Callable[[Value, Value], bool]) -> None:
+    def __init__(
+        self, run: Run, manifests: Sequence[Manifest], fits: Callable[[Value, Value], bool], unread: Collection[str] = ()
+    ) -> None:
         self.run = run
-        self.inventory = Inventory(manifests)
+        self.inventory = Inventory(manifests, unread)
         self._fits = fits
         self._before: dict[tuple[str, int], bytes] = {}
         self._texts: dict[tuple[str, int], frozenset[str]] = {}
@@ -126,7 +128,8 @@ class Rehearsal:
         return changed.get((manifest.file, manifest.document), manifest)
 
     def _inventory(self, changed: dict[tuple[str, int], Manifest]) -> Inventory:
-        return Inventory([changed.get((m.file, m.document), m) for m in self.inventory.manifests])
+        known = self.inventory
+        return Inventory([changed.get((m.file, m.document), m) for m in known.manifests], known.unread)
 
 
 def _is_fine(byte: int) -> bool:
