@@ -56,6 +56,7 @@ IDS = [
     "stage-went-back",
     "field-unknown",
     "field-wrong-kind",
+    "field-thousands",
     "field-not-a-choice",
     "field-format",
     "field-range",

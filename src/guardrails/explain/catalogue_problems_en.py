@@ -267,6 +267,18 @@ FIELD_PROBLEMS: dict[str, ProblemWords] = {
         one_fix=True,
         unread_note=False,
     ),
+    "field-thousands": ProblemWords(
+        headline=('"{label}" can be read in two ways: {found}',),
+        label=("we need {whole} or {small}",),
+        what=("A point is for what comes behind the whole number here, so {found} counts as {small}.",),
+        why="A sum that is a thousand times too small stays below every limit.",
+        fix=(
+            "If you mean {whole}, write {whole}.",
+            "If you mean {small}, write {small}.",
+            "Write thousands without a point.",
+        ),
+        unread_note=False,
+    ),
     "field-not-a-choice": ProblemWords(
         headline=('"{found}" is not a choice we know yet',),
         label=("we need: {choices}",),

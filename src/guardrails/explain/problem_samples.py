@@ -30,6 +30,7 @@ FILES: Mapping[str, bytes] = {
     "file-unreadable": _HEAD + b"product: @MailSparrow\n",
     "field-unknown": _HEAD + b"prodct: MailSparrow\n",
     "field-wrong-kind": _HEAD + b"vendor: Sparrow Mail Ltd\n",
+    "field-thousands": _HEAD + b"cost:\n  licence_year: 4.500\n",
     "field-not-a-choice": _HEAD + b"category: email_marketting\n",
     "field-format": _HEAD.replace(b"  stage: idea\n", b"  stage: idea\n  owner: mia\n"),
     "field-range": _HEAD + b"audience:\n  min_age: -3\n",

@@ -16,7 +16,7 @@ from guardrails.model.problem import Problem, Spot
 from guardrails.model.stage import Stage
 from guardrails.model.value import Fields
 from guardrails.text.reader import read
-from guardrails.text.values import Value
+from guardrails.text.values import SEPARATED, Value
 
 if TYPE_CHECKING:
     from jsonschema import Draft7Validator
@@ -82,7 +82,7 @@ class Checker:
 def read_quickly(data: bytes, checker: Checker) -> list[Value] | None:
     """The documents of a file if nothing at all is the matter with it; else None. The passing path."""
     values, fault = read(data)
-    if fault is not None or not values:
+    if fault is not None or not values or SEPARATED.search(data):
         return None
     for value in values:
         if type(value) is not dict or not checker.fits(value.get("kind"), value):
@@ -102,6 +102,10 @@ def reading_of(file: str, data: bytes, checker: Checker) -> Reading:
     for number, value in enumerate(values):
         fields = without_blanks(value, checker.shape(value))
         faults = manifest_faults(file, number, fields, checker)
+        if not faults and SEPARATED.search(data):
+            from guardrails.judge.separated_sums import separated_sums
+
+            faults = separated_sums(file, number, fields, checker.shape(value), data)
         problems += faults
         if not faults and isinstance(fields, dict):
             manifests.append(manifest_of(file, number, fields))

@@ -48,6 +48,8 @@ WORDS: Mapping[str, bool | None] = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
+SEPARATED = re.compile(rb"(?<![\w.,+-])[1-9][0-9]{0,2}\.[0-9]{3}(?![\w.]|,[0-9])")
+"""A number that may be meant in thousands: 4.500."""
 _INTEGER = re.compile(r"[-+]?[0-9]+").fullmatch
 _OTHER_NUMBER = re.compile(r"(0o[0-7]+)|(0x[0-9a-fA-F]+)|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?").fullmatch
 _NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)").fullmatch
