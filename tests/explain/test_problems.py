@@ -24,6 +24,7 @@ IDS = [
     "file-tag",
     "file-duplicate-key",
     "file-key-not-text",
+    "file-comma-in-number",
     "file-number-too-long",
     "file-number-not-finite",
     "file-empty",

@@ -103,6 +103,13 @@ FILE_PROBLEMS: dict[str, ProblemWords] = {
             "Put a list below the name, one line each, with a dash.",
         ),
     ),
+    "file-comma-in-number": ProblemWords(
+        headline=("Line {line} has a comma inside a number: {found}",),
+        label=("we need {whole}",),
+        why="Inside brackets a comma ends the value, so what comes after it is read as the next field.",
+        fix=("Write {whole}.", "Write the number without a comma."),
+        one_fix=True,
+    ),
     "file-number-too-long": ProblemWords(
         headline=(
             "Line {line} has a number with more than {limit} digits",

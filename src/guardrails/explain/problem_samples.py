@@ -17,6 +17,7 @@ FILES: Mapping[str, bytes] = {
     "file-duplicate-key": _HEAD + b"product: MailSparrow\nproduct: MailSparrow Pro\n",
     "file-key-not-text": _HEAD + b"? [a, b]\n: MailSparrow\n",
     "file-number-too-long": _HEAD + b"cost:\n  licence_year: " + b"9" * 40 + b"\n",
+    "file-comma-in-number": _HEAD + b"cost: {licence_year: 4,500, training_once: 0}\n",
     "file-number-not-finite": _HEAD + b"cost:\n  licence_year: .inf\n",
     "file-tab": _HEAD + b"vendor:\n\tname: Sparrow Mail Ltd\n",
     "file-missing-blank-after-colon": _HEAD + b"product:MailSparrow\n",

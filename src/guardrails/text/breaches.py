@@ -26,6 +26,8 @@ from guardrails.text.values import Fault, Limits, NotFiniteError, TooLongError, 
 _STARTS = (MappingStartEvent, SequenceStartEvent)
 _TAG = re.compile(r"!(?:<[^>\s]*>?|[^\s,\[\]{}]*)")
 _ANCHOR = re.compile(r"&[^\s,\[\]{}]*")
+_NUMBER_WITH_COMMA = re.compile(r"[0-9][0-9.]*,(?P<rest>[0-9]{1,3})$")
+_THOUSAND = 3
 _TAG_DIRECTIVE = re.compile(r"^%TAG[^\r\n]*", re.MULTILINE)
 _LIST_ITEM_LINE = re.compile(r"[\r\n][ \t]*(-)(?=[ \t\r\n]|$)")
 _ITEM_BEFORE = re.compile(r"(?:^|[\r\n])[ ]*(?:-[ ]+)+$")
@@ -131,6 +133,16 @@ class _Walk:
         self.frames.append(_Frame(type(event) is MappingStartEvent))
         return None
 
+    def comma_in_number(self, span: Span) -> Fault | None:
+        """A number such as 4,500 in brackets, where the comma ends the value and its rest looks like the next key."""
+        line = self.source.text.rfind("\n", 0, span.start) + 1
+        found = _NUMBER_WITH_COMMA.search(self.source.text[line : span.end])
+        if not found:
+            return None
+        plain = found[0].replace(".", "")
+        whole = plain.replace(",", "" if len(found["rest"]) == _THOUSAND else ".")
+        return Fault("file-comma-in-number", line + found.start(), span.end, {"found": found[0], "whole": whole})
+
     def key(self, event: Any) -> Fault | None:
         span, key, here = _span(event), event.value, self.frames[-1]
         if not event.style and key == "<<":
@@ -141,7 +153,7 @@ class _Walk:
         if fault:
             return fault
         if not event.style and not _is_text(key):
-            return Fault("file-key-not-text", span.start, span.end, {"key": key})
+            return self.comma_in_number(span) or Fault("file-key-not-text", span.start, span.end, {"key": key})
         blank = ODD_BLANK.search(key)
         if blank:
             at = self.source.text.find(blank[0], span.start, span.end)
