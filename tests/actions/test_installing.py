@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from guardrails.render.formats import FORMATS
 from tests.actions.pull_requests import Files, pull_request, write
 from tests.actions.runner import ROOT, Ran, obeyed, run_action
 from tests.actions.stand_ins import calls_of, gh_in
 from tests.cli.workspaces import RULE, TOOL, WORKSPACE
+from tests.files.published import FILES, Repository
 from tests.language.bundles import BUNDLE, ORGANISATION, pack
 
 pytestmark = pytest.mark.client
@@ -57,16 +57,6 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return {"home": str(home_folder), "bin": str(home_folder / "venv" / "bin")}
 
 
-def needs(*wanted: str) -> None:
-    """Skip, with a reason, where the tool does not have a format or an option yet."""
-    from guardrails.cli.check import check
-
-    there = {option for parameter in check.params for option in parameter.opts} | set(FORMATS)
-    missing = [one for one in wanted if one not in there]
-    if missing:
-        pytest.skip(f"guardrails check does not have {', '.join(missing)} yet")
-
-
 def test_the_libraries_are_those_of_the_lock(installed: dict[str, str]) -> None:
     done = subprocess.run(
         [f"{installed['bin']}/python", "-I", "-m", "pip", "list", "--format=json"], capture_output=True, text=True, check=True
@@ -88,9 +78,11 @@ def test_the_tool_runs_among_the_traps_without_touching_one(tmp_path: Path, inst
     assert not (tmp_path / SPRUNG).exists()
 
 
-def run_whole(tmp_path: Path, installed: dict[str, str], change: Files, given: dict[str, str] | None = None) -> Ran:
-    """The action on a pull request that makes a change, with the tool that was installed."""
-    one = pull_request(tmp_path / "git", BASE, change)
+def run_whole(
+    tmp_path: Path, installed: dict[str, str], change: Files, given: dict[str, str] | None = None, base: Files = BASE
+) -> Ran:
+    """The action on a pull request that makes a change, with the tool that was installed, on a machine that keeps nothing."""
+    one = pull_request(tmp_path / "git", base, change)
     temp = tmp_path / "temp"
     temp.mkdir()
     gh = gh_in(tmp_path / "gh")
@@ -105,7 +97,6 @@ def run_whole(tmp_path: Path, installed: dict[str, str], change: Files, given: d
 
 
 def test_a_pull_request_that_is_fine_passes(tmp_path: Path, installed: dict[str, str]) -> None:
-    needs("github", "--policies-from-ref")
     ran = run_whole(tmp_path, installed, dict(TRAPS))
     assert ran.code == 0, ran.log
     assert ran.outputs["exit-code"] == "0"
@@ -114,7 +105,6 @@ def test_a_pull_request_that_is_fine_passes(tmp_path: Path, installed: dict[str,
 
 
 def test_a_pull_request_can_not_weaken_its_own_check(tmp_path: Path, installed: dict[str, str]) -> None:
-    needs("github", "comment", "sarif", "--policies-from-ref")
     weaker = {
         "tools/sparrow.yaml": TOOL.replace(_SIGNED, "status: none", 1),
         "policies/packs/one.yaml": pack(
@@ -133,8 +123,44 @@ def test_a_pull_request_can_not_weaken_its_own_check(tmp_path: Path, installed: 
     assert "policies/packs/one.yaml" in body, "it says which rules of the change are not in force yet"
 
 
+@pytest.fixture
+def office_files(tmp_path: Path, installed: dict[str, str]) -> Files:
+    """A workspace whose rules come from a repository of IT, with its lock."""
+    rules = Repository(tmp_path / "it")
+    rules.folder.mkdir()
+    rules.git("init", "--quiet", "--initial-branch", "main")
+    rules.write(FILES)
+    rules.publish("v1.0.0")
+    office = tmp_path / "office"
+    settings = WORKSPACE.replace("source: policies", f"source: {rules.source('v1.0.0')}")
+    files = {"guardrails.yaml": settings, "tools/sparrow.yaml": TOOL}
+    write(office, files)
+    update = [f"{installed['bin']}/guardrails", "policy", "update"]
+    elsewhere = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "elsewhere")}
+    subprocess.run(update, cwd=office, env=elsewhere, check=True, capture_output=True)
+    return {**files, "guardrails.lock": (office / "guardrails.lock").read_text()}
+
+
+def test_rules_from_git_are_there_on_a_machine_that_never_saw_them(
+    tmp_path: Path, installed: dict[str, str], office_files: Files
+) -> None:
+    changed = {"tools/sparrow.yaml": TOOL.replace(_SIGNED, "status: none", 1)}
+    ran = run_whole(tmp_path, installed, changed, base=office_files)
+    assert ran.code == 1, ran.log
+    assert any(line.startswith("::error") and "tools/sparrow.yaml" in line for line in obeyed(ran.log))
+
+
+def test_where_the_rules_can_not_be_fetched_the_log_says_why(
+    tmp_path: Path, installed: dict[str, str], office_files: Files
+) -> None:
+    (tmp_path / "it").rename(tmp_path / "moved")
+    ran = run_whole(tmp_path, installed, {"notes.md": "A change.\n"}, base=office_files)
+    assert ran.code == 3, ran.log
+    assert "These rules are not on this computer yet" in ran.log
+    assert "We can't fetch the rules" in ran.log
+
+
 def test_words_of_a_manifest_are_no_commands(tmp_path: Path, installed: dict[str, str]) -> None:
-    needs("github", "--policies-from-ref")
     text = TOOL.replace(_SIGNED, "status: none", 1).replace("title: ", 'title: "##[error]a" # ', 1)
     ran = run_whole(tmp_path, installed, {"tools/sparrow.yaml": text, "tools/::error::b.yaml": "a: [\n"})
     assert ran.code == 1, ran.log
