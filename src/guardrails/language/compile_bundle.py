@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from guardrails.language.bundle_texts import BundleTexts
 from guardrails.language.compile_adaptations import adapt
@@ -21,6 +22,9 @@ from guardrails.model.rule import Bundle, FastTrack, Lane, Pack, Rule, Waiver, W
 from guardrails.model.value import Fields
 from guardrails.text.reader import read
 from guardrails.text.values import Value
+
+if TYPE_CHECKING:
+    from jsonschema import Draft7Validator
 
 WAIVER_SCHEMA = "waiver.schema.json"
 _SCHEMAS = {
@@ -63,40 +67,53 @@ def read_documents(files: Mapping[str, bytes], schemas: Mapping[str, Json], kind
     `kinds` are those that belong there, with their schema files.
     """
     found = Documents()
+    structure = Structure(schemas)
     for file, data in sorted((name, data) for name, data in files.items() if name.endswith(".yaml")):
         values, fault = read(data)
         if fault is not None:
             found.problems.append(Problem(fault.id, file, Spot(fault.start, fault.end), fault.slots, "policy"))
         for number, value in enumerate(values):
-            _sort_in(found, file, number, value, schemas, kinds)
+            _sort_in(found, file, number, value, structure, kinds)
     return found
 
 
-def _sort_in(
-    found: Documents, file: str, number: int, value: Value, schemas: Mapping[str, Json], kinds: Mapping[str, str]
-) -> None:
+def _sort_in(found: Documents, file: str, number: int, value: Value, structure: Structure, kinds: Mapping[str, str]) -> None:
     fields = value if isinstance(value, dict) else {}
     kind = fields.get("kind")
     if not isinstance(kind, str) or kind not in kinds:
         slots = {"found": str(kind or ""), "choices": ", ".join(kinds)}
         found.problems.append(Problem("kind-unknown", file, Spot(document=number, path=("kind",)), slots, "policy"))
         return
-    problems = structure_faults(fields, file, number, kinds[kind], schemas)
+    problems = structure.faults(fields, file, number, kinds[kind])
     found.problems += problems
     if not problems:
         found.by_kind.setdefault(kind, []).append((file, number, fields))
 
 
-def structure_faults(fields: Fields, file: str, number: int, name: str, schemas: Mapping[str, Json]) -> list[Problem]:
-    """Faults against the schema of this name. Conditions are left to the compiler, which says more about them."""
-    from guardrails.language.schema_faults import schema_faults, validator
+class Structure:
+    """What documents have to look like. Conditions are left to the compiler, which says more about them."""
 
-    open_conditions = dict(schemas)
-    definitions = schemas[name].get("definitions")
-    if isinstance(definitions, dict) and "condition" in definitions:
-        open_conditions[name] = {**schemas[name], "definitions": {**definitions, "condition": {}}}
-    faults = schema_faults(validator(open_conditions, name), fields, file, number, "policy")
-    return [as_policy_fault(p) if name != WAIVER_SCHEMA else _as_waiver_fault(p, fields) for p in faults]
+    def __init__(self, schemas: Mapping[str, Json]) -> None:
+        self._schemas = schemas
+        self._validators: dict[str, Draft7Validator] = {}
+
+    def faults(self, fields: Fields, file: str, number: int, name: str) -> list[Problem]:
+        """A document's faults against the schema of this name."""
+        from guardrails.language.schema_faults import schema_faults
+
+        faults = schema_faults(self._validator(name), fields, file, number, "policy")
+        return [as_policy_fault(p) if name != WAIVER_SCHEMA else _as_waiver_fault(p, fields) for p in faults]
+
+    def _validator(self, name: str) -> Draft7Validator:
+        if name not in self._validators:
+            from guardrails.language.schema_faults import validator
+
+            open_conditions = dict(self._schemas)
+            definitions = self._schemas[name].get("definitions")
+            if isinstance(definitions, dict) and "condition" in definitions:
+                open_conditions[name] = {**self._schemas[name], "definitions": {**definitions, "condition": {}}}
+            self._validators[name] = validator(open_conditions, name)
+        return self._validators[name]
 
 
 def as_policy_fault(problem: Problem) -> Problem:

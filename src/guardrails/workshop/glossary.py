@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from guardrails.workshop.material import Document
 from guardrails.workshop.word_lists import ORDINARY_CAPITALS
@@ -31,17 +32,20 @@ class Glossary:
         """Two terms for one thing that both stand in a text, one of them the plain one; a longer term is not its parts."""
         low = text.casefold()
         for plain, *others in self.things:
+            if not _pattern(plain).search(low):
+                continue
             left, found = low, list[str]()
             for term in sorted({plain, *others}, key=lambda term: (-len(term), term)):
-                left, times = re.subn(_one_or_many(term), " ", left)
+                left, times = _pattern(term).subn(" ", left)
                 found += [term] if times else []
             if plain in found and len(found) > 1:
                 yield plain, next(term for term in found if term != plain)
 
 
-def _one_or_many(term: str) -> str:
+@cache
+def _pattern(term: str) -> re.Pattern[str]:
     """A pattern for a term, one or many of it, with or without its hyphens."""
-    return rf"\b{'[- ]'.join(map(re.escape, re.split('[- ]', term.removesuffix('s'))))}s?\b"
+    return re.compile(rf"\b{'[- ]'.join(map(re.escape, re.split('[- ]', term.removesuffix('s'))))}s?\b")
 
 
 def glossary_of(vocabularies: Iterable[Document]) -> Glossary:

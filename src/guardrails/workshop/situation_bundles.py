@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from guardrails.language.compile_bundle import WAIVER_SCHEMA, compile_bundle, structure_faults
+from guardrails.language.compile_bundle import WAIVER_SCHEMA, Structure, compile_bundle
 from guardrails.language.compile_waiver import compile_waivers
 from guardrails.language.faults import Faults
 from guardrails.model.problem import Problem
@@ -39,6 +40,10 @@ class SituationBundles:
         waivers = self._waivers(fields.get("waivers"), bundle, names, faults)
         return bundle._replace(waivers=(*bundle.waivers, *waivers))
 
+    @cached_property
+    def _structure(self) -> Structure:
+        return Structure(self.bench.material.schemas)
+
     def _with_parameters(self, parameters: Value, faults: Faults) -> Bundle | None:
         if not isinstance(parameters, dict) or not parameters:
             return self.bench.bundle
@@ -69,7 +74,7 @@ class SituationBundles:
         found: list[Waiver] = []
         for index, entry in enumerate(listed if isinstance(listed, list) else []):
             whole: Fields = {**_WAIVER_HEAD, **entry} if isinstance(entry, dict) else {}
-            problems = structure_faults(whole, faults.file, faults.document, WAIVER_SCHEMA, self.bench.material.schemas)
+            problems = self._structure.faults(whole, faults.file, faults.document, WAIVER_SCHEMA)
             if not problems:
                 waivers, problems = compile_waivers([(faults.file, faults.document, whole)], bundle.rules, bundle.waiver_terms)
                 found += waivers
