@@ -8,10 +8,13 @@ from guardrails.explain.local_forms import decimal, percent, plural_form
 from guardrails.explain.sentences import knows, say, say_counted
 from guardrails.explain.tongue import ENGLISH, form_of, spoken
 
+_WORDS = "catalogue_layout_en"
+"""Where these words stand. A kind of a company's own has none, and no other catalogue is read to find that out."""
+
 
 def counted(count: int, word: str) -> str:
     """A number with its word: `1 rule`, `84 rules`. A word that no catalogue knows is counted in English."""
-    if knows(f"counted.{word}.one"):
+    if knows(f"counted.{word}.one", _WORDS):
         return say_counted(f"counted.{word}", count)
     return f"{count} {word}{'' if count == 1 else 's'}"
 
@@ -20,7 +23,7 @@ def kind_word(kind: str, many: bool = False) -> str:
     """The word "tool" for Tool; a kind without a word of its own is its name."""
     word = kind.lower()
     id = f"kind.{word}.{'other' if many else 'one'}"
-    return say(id) if knows(id) else f"{word}s" if many else word
+    return say(id) if knows(id, _WORDS) else f"{word}s" if many else word
 
 
 def kinds_word(kinds: Sequence[str]) -> str:
@@ -30,7 +33,7 @@ def kinds_word(kinds: Sequence[str]) -> str:
 
 def stage_word(stage: str) -> str:
     """The word for a stage; a stage without one is its name."""
-    return say(f"stage.{stage}") if knows(f"stage.{stage}") else stage
+    return say(f"stage.{stage}") if knows(f"stage.{stage}", _WORDS) else stage
 
 
 def time_span(amount: int, unit: str) -> str:

@@ -82,9 +82,9 @@ def template(id: str) -> str:
     return text
 
 
-def knows(id: str) -> bool:
-    """Whether there is a sentence with this id: the same in every language."""
-    return english(id) is not None
+def knows(id: str, module: str = "") -> bool:
+    """Whether there is a sentence with this id (in one catalogue, if it is named): the same in every language."""
+    return id in _sentences(module) if module else english(id) is not None
 
 
 def sentence(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from copy import copy
 from datetime import date
 from typing import NamedTuple, TypeAlias
 
@@ -14,6 +15,12 @@ from guardrails.model.fact_result import FactResult
 from guardrails.model.manifest import Manifest
 from guardrails.model.value import UNKNOWN, Gap
 from guardrails.text.values import Value
+
+
+def names_of(manifest: Manifest) -> tuple[str, ...]:
+    """What other manifests can call it, as names compare: its name, then its product if it has one."""
+    product = manifest.fields.get("product")
+    return (manifest.name.casefold(), product.casefold()) if isinstance(product, str) else (manifest.name.casefold(),)
 
 
 class Inventory:
@@ -29,11 +36,22 @@ class Inventory:
         self.unread = unread
         self._named: dict[tuple[str, str], Manifest] = {}
         for manifest in self.manifests:
-            product = manifest.fields.get("product")
-            if isinstance(product, str):
-                self._named.setdefault((manifest.kind, product.casefold()), manifest)
+            for product in names_of(manifest)[1:]:
+                self._named.setdefault((manifest.kind, product), manifest)
         for manifest in self.manifests:
             self._named[manifest.kind, manifest.name.casefold()] = manifest
+
+    def replaced(self, at: int, manifest: Manifest) -> Inventory:
+        """The same with another manifest in this place of `manifests`."""
+        before = self.manifests[at]
+        manifests = (*self.manifests[:at], manifest, *self.manifests[at + 1 :])
+        if (before.kind, names_of(before)) != (manifest.kind, names_of(manifest)):
+            return Inventory(manifests, self.unread)
+        after = copy(self)
+        after.manifests = manifests
+        keys = [(before.kind, name) for name in names_of(before)]
+        after._named = {**self._named, **{key: manifest for key in keys if self._named[key] is before}}
+        return after
 
     def named(self, kind: str, name: str) -> Manifest | None:
         """The manifest of a kind that a name or product stands for."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from guardrails.judge.rulings import rule_outcome, severity_at
 from guardrails.judge.run import Run
 from guardrails.judge.weighing import weighed
-from guardrails.language.scope import Inventory
+from guardrails.language.scope import Inventory, names_of
 from guardrails.model.evidence import Evidence
 from guardrails.model.manifest import Manifest
 from guardrails.model.repair import Edit
@@ -42,7 +43,7 @@ class Rehearsal:
         self.inventory = Inventory(manifests, unread)
         self._fits = fits
         self._before: dict[tuple[str, int], bytes] = {}
-        self._texts: dict[tuple[str, int], frozenset[str]] = {}
+        self._at = {(m.file, m.document): at for at, m in enumerate(self.inventory.manifests)}
         self._rules = {kind: {p.rule.name: p for p in rules} for kind, rules in run.rules.items()}
 
     def changed(self, manifest: Manifest, edits: Sequence[Edit]) -> dict[tuple[str, int], Manifest] | None:
@@ -95,22 +96,22 @@ class Rehearsal:
 
     def _concerned(self, manifest: Manifest, changed: dict[tuple[str, int], Manifest]) -> Iterator[tuple[Manifest, Manifest]]:
         """Each manifest with what becomes of it: those that change, and those that speak of one that changes."""
-        names = {n for m in changed.values() for n in _names(m)} | {
-            n for key in changed for m in self.inventory.manifests if (m.file, m.document) == key for n in _names(m)
-        }
-        for other in (manifest, *(m for m in self.inventory.manifests if m is not manifest)):
-            after = changed.get((other.file, other.document))
-            if after is not None:
-                yield other, after
-            elif other is manifest or not names.isdisjoint(self._speaks_of(other)):
-                yield other, other
+        all_of_them = self.inventory.manifests
+        both = [m for key, after in changed.items() for m in (all_of_them[self._at[key]], after)]
+        speakers = {at for m in both for name in names_of(m) for at in self._speakers.get(name, ())}
+        own = self._at[manifest.file, manifest.document]
+        for at in (own, *sorted((speakers | {self._at[key] for key in changed}) - {own})):
+            other = all_of_them[at]
+            yield other, changed.get((other.file, other.document), other)
 
-    def _speaks_of(self, manifest: Manifest) -> frozenset[str]:
-        """Every text in a manifest, as names compare."""
-        key = (manifest.file, manifest.document)
-        if key not in self._texts:
-            self._texts[key] = frozenset(_texts(manifest.fields))
-        return self._texts[key]
+    @cached_property
+    def _speakers(self) -> Mapping[str, Sequence[int]]:
+        """The places of the manifests in which a text stands, by the text as names compare."""
+        found: dict[str, list[int]] = {}
+        for at, manifest in enumerate(self.inventory.manifests):
+            for text in _texts(manifest.fields):
+                found.setdefault(text, []).append(at)
+        return found
 
     def _outcomes(self, manifest: Manifest) -> bytes:
         key = (manifest.file, manifest.document)
@@ -128,8 +129,10 @@ class Rehearsal:
         return changed.get((manifest.file, manifest.document), manifest)
 
     def _inventory(self, changed: dict[tuple[str, int], Manifest]) -> Inventory:
-        known = self.inventory
-        return Inventory([changed.get((m.file, m.document), m) for m in known.manifests], known.unread)
+        found = self.inventory
+        for key, manifest in changed.items():
+            found = found.replaced(self._at[key], manifest)
+        return found
 
 
 def _is_fine(byte: int) -> bool:
@@ -146,18 +149,16 @@ def _again(original: Manifest, fields: Fields) -> Manifest:
     return manifest_of(original.file, original.document, fields)
 
 
-def _names(manifest: Manifest) -> Iterator[str]:
-    """What other manifests can call it."""
-    yield manifest.name.casefold()
-    product = manifest.fields.get("product")
-    if isinstance(product, str):
-        yield product.casefold()
-
-
-def _texts(value: Value) -> Iterator[str]:
-    """Every text in a value, as names compare."""
-    if isinstance(value, str):
-        yield value.casefold()
-    elif isinstance(value, dict | list):
-        for inner in value.values() if isinstance(value, dict) else value:
-            yield from _texts(inner)
+def _texts(value: Value) -> set[str]:
+    """Every text in a value, as names compare; a loop, because it walks every manifest there is."""
+    found: set[str] = set()
+    waiting: list[Value] = [value]
+    while waiting:
+        here = waiting.pop()
+        if isinstance(here, str):
+            found.add(here.casefold())
+        elif isinstance(here, dict):
+            waiting += here.values()
+        elif isinstance(here, list):
+            waiting += here
+    return found
