@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from guardrails.explain.tongue import ENGLISH, Language, in_language, spoken
 from guardrails.model.shape import Shape
@@ -36,8 +35,7 @@ class TranslatedShapes(Mapping[str, Shape]):
 
 def translated(shape: Shape) -> Shape:
     """The shape with its titles, questions and meanings in the language of this run; its unit stays a key."""
-    return replace(
-        shape,
+    return shape._replace(
         title=in_language(shape.title),
         question=in_language(shape.question),
         meanings=tuple(map(in_language, shape.meanings)),

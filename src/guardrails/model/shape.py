@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from guardrails.model.stage import Stage
 from guardrails.model.value import Path
@@ -12,8 +13,7 @@ from guardrails.text.values import Value
 MARKETING = "marketing"
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """One field of a schema.
 
     `kind` is text, number, integer, boolean, choice, date, moment, list, object or open (a map with free keys).
@@ -30,7 +30,7 @@ class Shape:
     examples: tuple[Value, ...] = ()
     choices: tuple[str, ...] = ()
     meanings: tuple[str, ...] = ()
-    fields: Mapping[str, Shape] = field(default_factory=dict)
+    fields: Mapping[str, Shape] = MappingProxyType({})
     items: Shape | None = None
     unknown: bool = False
     none: bool = False
