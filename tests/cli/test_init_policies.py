@@ -78,6 +78,7 @@ def test_a_rule_can_be_added_the_usual_way(capsys: pytest.CaptureFixture[str]) -
     code = main(["policy", "new", "policies", *options])
     assert code == 0, capsys.readouterr()
     assert "To see how it reads:  guardrails policy lint policies\n" in capsys.readouterr().out
+    assert main(["policy", "fmt", "policies", "--check"]) == 0
     assert len(yaml.safe_load(Path("policies/packs/ours.yaml").read_text())["rules"]) == 2
     assert main(["policy", "lint", "policies"]) == 0
 

@@ -55,8 +55,10 @@ rules:
     code: OUR-01
     title: Somebody reads the replies to our mails
     headline: "{{title}} sends mails that nobody can answer"
+    since: {version}
     applies_to: Campaign
     severity: {{pilot: warn, live: block}}
+    rollout: {{announce: {today}, warn: {warn}, block: {block}}}
     when: {{field: email, present: true}}
     require: {{field: email.reply_monitored, is: true}}
     why: People answer our mails with orders and with complaints. Unread, both are lost.
@@ -66,8 +68,6 @@ rules:
     faster: Send from the address of the newsletter, whose replies are read already.
     sources:
       - {{title: Our own judgement, read: judgement}}
-    since: {version}
-    rollout: {{announce: {today}, warn: {warn}, block: {block}}}
     examples:
       - {{title: as it should be, expect: pass}}
       - {{title: not yet, expect: fail, at: email.reply_monitored, change: {{email.reply_monitored: false}}}}
