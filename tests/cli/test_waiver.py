@@ -17,7 +17,7 @@ import pytest
 from guardrails.cli.main import main
 from tests.cli.workspaces import Answer, Workspace
 from tests.files.test_signatures import line, needs_keygen, new_key
-from tests.language.bundles import BUNDLE, rule
+from tests.language.bundles import BUNDLE, WAIVER, rule
 
 GOOD = rule("require: {field: product, is: Other}")
 TODAY, TOMORROW = "2026-11-23", "2026-11-24"
@@ -34,20 +34,7 @@ ASKED = (
     *("--until", "2027-01-31"),
 )
 FILE = "waivers/kite.yaml"
-THERE = """\
-apiVersion: guardrails/v1
-kind: Waiver
-rule: one/good
-manifest: mailsparrow
-reason: The new version comes in spring.
-type: accepted_risk
-risk_owner: al@brand.example
-requested_by: mia@brand.example
-approved_by: sam@brand.example
-instead: Two people look at it every week.
-granted: 2026-11-01
-expires: 2026-12-31
-"""
+THERE = WAIVER.replace("manifest: kite", "manifest: mailsparrow")
 OPEN = THERE.replace("approved_by: sam@brand.example\n", "").replace("granted: 2026-11-01\n", "")
 Guardrails = Callable[..., Answer]
 

@@ -136,6 +136,21 @@ def test_a_program_in_the_folder_we_stand_in_is_not_run(tmp_path: Path, monkeypa
     assert hold_of(TEXT, b"x", f"{SAM} ssh-ed25519 AAAA\n".encode(), SAM, DAY) == "no-verifier"
 
 
+def test_a_program_from_the_repository_is_not_run_wherever_we_stand_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some put a folder of the repository on PATH, by its full name."""
+    planted = tmp_path / "node_modules" / ".bin" / "ssh-keygen"
+    planted.parent.mkdir(parents=True)
+    planted.write_text("#!/bin/sh\nexit 0\n")
+    planted.chmod(0o755)
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "marketing").mkdir()
+    monkeypatch.chdir(tmp_path / "marketing")
+    monkeypatch.setenv("PATH", str(planted.parent))
+    assert hold_of(TEXT, b"x", f"{SAM} ssh-ed25519 AAAA\n".encode(), SAM, DAY) == "no-verifier"
+
+
 @needs_keygen
 def test_the_same_question_is_asked_once(keys: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
     signature, signers = by(keys, "sam"), line(keys["sam"])

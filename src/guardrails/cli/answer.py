@@ -14,7 +14,7 @@ from guardrails.explain.briefing import brief
 from guardrails.explain.explanation import Briefing
 from guardrails.files.answering import context_of, told
 from guardrails.files.checking import Checked
-from guardrails.files.workspace import repository_of
+from guardrails.files.repository import repository_of
 from guardrails.judge.verdict import Exit
 from guardrails.model.stage import Severity
 from guardrails.render.formats import FORMATS, answer

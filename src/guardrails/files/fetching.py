@@ -6,7 +6,8 @@ import os
 from typing import NamedTuple
 
 from guardrails.files.addresses import Address
-from guardrails.files.git import Answer, Git, GitError, ask, is_id, program_here
+from guardrails.files.git import Answer, Git, GitError, ask, is_id
+from guardrails.files.repository import program_here
 
 _REACH = (
     *(f"protocol.{name}.allow=always" for name in ("https", "ssh", "file")),
@@ -106,7 +107,8 @@ def _good_today(keygen: Git, tag: str, keys: str, seal: str) -> None:
     import subprocess
 
     asked = [keygen.program, "-Y", "find-principals", "-s", seal, "-f", keys]
-    if subprocess.run(asked, capture_output=True, timeout=60, check=False, stdin=subprocess.DEVNULL).returncode != 0:  # noqa: S603
+    done = subprocess.run(asked, capture_output=True, timeout=60, check=False, stdin=subprocess.DEVNULL)  # noqa: S603 - no shell
+    if done.returncode != 0:
         raise GitError("tag-key-expired", tag=tag)
 
 

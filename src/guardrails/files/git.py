@@ -14,6 +14,7 @@ import threading
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
+from guardrails.files.repository import program_here, repository_of
 from guardrails.model.problem import Problem
 from guardrails.text.values import LIMITS
 
@@ -65,12 +66,9 @@ class Answer(NamedTuple):
 
 def git_around(folder: str) -> Git:
     """The repository around a folder. Raises GitError where there is none, or no git."""
-    top = os.path.abspath(folder)
-    while not os.path.lexists(os.path.join(top, ".git")):
-        above = os.path.dirname(top)
-        if above == top:
-            raise GitError("git-no-repository")
-        top = above
+    top = repository_of(folder)
+    if top is None:
+        raise GitError("git-no-repository")
     return git_here(top, top)
 
 
@@ -80,18 +78,6 @@ def git_here(top: str, untrusted: str) -> Git:
     if program is None:
         raise GitError("git-not-there")
     return Git(program, top)
-
-
-def program_here(name: str, top: str) -> str | None:
-    """A program of this computer: never one that lies in the repository, nor one from "the folder we stand in"."""
-    name = f"{name}.exe" if os.name == "nt" else name
-    real = os.path.realpath(top) + os.sep
-    for folder in os.environ.get("PATH", os.defpath).split(os.pathsep):
-        file = os.path.join(folder, name)
-        ours = os.path.isabs(folder) and not os.path.realpath(file).startswith(real)
-        if ours and os.path.isfile(file) and os.access(file, os.X_OK):
-            return file
-    return None
 
 
 def commit_of(git: Git, ref: str) -> str:

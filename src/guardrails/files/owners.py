@@ -7,10 +7,10 @@ import os
 from guardrails.files.bundles import Place
 from guardrails.files.contents import CONTENT
 from guardrails.files.reading import read_bytes
+from guardrails.files.repository import repository_of
 from guardrails.files.setting_up import ci_of
 from guardrails.files.source_names import STARTER
 from guardrails.files.trees import DISK
-from guardrails.files.workspace import repository_of
 from guardrails.workshop.material import Guarded, OwnersFile
 from guardrails.workshop.repository_files import OWNERS_FILES, new_owners_file
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from guardrails.files.data import starter_folder
 from guardrails.files.globs import matching
 from guardrails.files.reading import read_bytes
+from guardrails.files.repository import repository_of
 from guardrails.files.source_names import MAIN
-from guardrails.files.workspace import WORKSPACE_FILE, Workspace, find_root, load_workspace, repository_of
+from guardrails.files.workspace import WORKSPACE_FILE, Workspace, find_root, load_workspace
 from guardrails.files.writing import Written, would_write, write_new, write_own
 from guardrails.language.manifest_kinds import manifest_schemas
 from guardrails.language.schemas import Json

@@ -11,6 +11,8 @@ import subprocess
 import tempfile
 from functools import lru_cache
 
+from guardrails.files.repository import program_for
+
 NAMESPACE = "guardrails-waiver"
 """What a signature is for: one made for a commit or a mail does not count here."""
 MARK = "-----BEGIN SSH SIGNATURE-----"
@@ -43,10 +45,8 @@ def lines_for(person: str, signers: bytes) -> bytes:
 
 
 def found_program() -> str:
-    """The full path of ssh-keygen; never one that lies in the folder we stand in. "" if there is none."""
-    names = (_PROGRAM, f"{_PROGRAM}.exe") if os.name == "nt" else (_PROGRAM,)
-    places = (os.path.join(folder, name) for folder in os.get_exec_path() if os.path.isabs(folder) for name in names)
-    return next((place for place in places if os.path.isfile(place) and os.access(place, os.X_OK)), "")
+    """The full path of ssh-keygen; never one from the repository we stand in. "" if there is none."""
+    return program_for(_PROGRAM, ".") or ""
 
 
 @lru_cache(maxsize=512)

@@ -15,9 +15,9 @@ from guardrails.explain.sentences import say
 from guardrails.explain.targets import rules_named, unknown
 from guardrails.files.checking import Checked
 from guardrails.files.reading import inside
+from guardrails.files.repository import repository_of
 from guardrails.files.source_names import STARTER
 from guardrails.files.waivers import FOLDER
-from guardrails.files.workspace import repository_of
 from guardrails.files.writing import Written, write_new
 from guardrails.judge.waiving import failing_elements
 from guardrails.language.workspace_waivers import workspace_waivers

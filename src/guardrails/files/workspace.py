@@ -53,17 +53,6 @@ def find_root(start: str, tree: Tree = DISK) -> str | None:
         here = above
 
 
-def repository_of(folder: str) -> str | None:
-    """The top of the repository around a folder."""
-    here = os.path.abspath(folder)
-    while not os.path.lexists(os.path.join(here, ".git")):
-        above = os.path.dirname(here)
-        if above == here:
-            return None
-        here = above
-    return here
-
-
 def load_workspace(root: str, schemas: Mapping[str, Json], tree: Tree = DISK) -> Workspace | list[Problem]:
     """The workspace described in `root`, or what is the matter with its description."""
     _, data = next(tree.read(root, (WORKSPACE_FILE,)))
