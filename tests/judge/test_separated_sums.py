@@ -55,3 +55,9 @@ def test_in_brackets_and_in_a_later_document_too() -> None:
     data = f"{TOOL}\n---\n{sparrow.replace('licence_year: 4800,', 'licence_year: 4.800,')}".encode()
     [problem] = reading_of("two.yaml", data, CHECKER).problems
     assert (problem.spot.document, problem.spot.path, problem.slots["whole"]) == (1, ("cost", "licence_year"), "4800")
+
+
+def test_it_is_asked_together_with_whatever_else_is_the_matter() -> None:
+    data = TOOL.replace(COST, "  licence_year: 4.500").replace("product: ", "prodct: ", 1).encode()
+    found = [problem.id for problem in reading_of("tool.yaml", data, CHECKER).problems]
+    assert sorted(found) == ["field-thousands", "field-unknown"]

@@ -279,11 +279,8 @@ FIELD_PROBLEMS: dict[str, ProblemWords] = {
         label=("we need {whole} or {small}",),
         what=("A point is for what comes behind the whole number here, so {found} counts as {small}.",),
         why="A sum that is a thousand times too small stays below every limit.",
-        fix=(
-            "If you mean {whole}, write {whole}.",
-            "If you mean {small}, write {small}.",
-            "Write thousands without a point.",
-        ),
+        fix=("If you mean {whole}, write {whole}. If you mean {small}, write {small}.", "Write thousands without a point."),
+        one_fix=True,
         unread_note=False,
     ),
     "field-not-a-choice": ProblemWords(

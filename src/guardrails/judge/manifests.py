@@ -102,10 +102,10 @@ def reading_of(file: str, data: bytes, checker: Checker) -> Reading:
     for number, value in enumerate(values):
         fields = without_blanks(value, checker.shape(value))
         faults = manifest_faults(file, number, fields, checker)
-        if not faults and SEPARATED.search(data):
+        if SEPARATED.search(data):
             from guardrails.judge.separated_sums import separated_sums
 
-            faults = separated_sums(file, number, fields, checker.shape(value), data)
+            faults += separated_sums(file, number, fields, checker.shape(value), data)
         problems += faults
         if not faults and isinstance(fields, dict):
             manifests.append(manifest_of(file, number, fields))

@@ -15,7 +15,7 @@ _MONEY = "EUR"
 
 
 def separated_sums(file: str, number: int, fields: Value, shape: Shape | None, data: bytes) -> list[Problem]:
-    """A question for each sum of a document that fits its schema and is written like that."""
+    """A question for each sum of a document that is written like that."""
     sums = list(_sums(fields, shape, ())) if shape is not None else []
     if not sums:
         return []
